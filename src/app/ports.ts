@@ -1,0 +1,225 @@
+import type { InboundMessage, OutboundMessage } from '../chat/message.ts';
+import type {
+  CommunityId,
+  Instant,
+  MessageKey,
+  Network,
+  PersonId,
+  RoomId,
+  StreetId,
+  TicketId,
+} from '../engine/glossary.ts';
+import type { Line } from '../engine/intake/talk.ts';
+import type { Account, Leave, Organisation, Room } from '../engine/org/directory.ts';
+import type { TicketEvent } from '../engine/ticket/event.ts';
+import type { Ticket } from '../engine/ticket/ticket.ts';
+
+/** The one clock of the program; only main.ts knows the real one. */
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Log {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/** A network's edge. `send` throws a ChatError (app/errors.ts) when the network refuses. */
+export interface Chat {
+  network: Network;
+  start(receive: (message: InboundMessage) => Promise<void>): Promise<void>;
+  /** Resolves with the network's id of the message. The same `key` again must not say it twice. */
+  send(message: OutboundMessage): Promise<{ remoteId: string }>;
+  /** Stops taking in, lets what is under way finish. */
+  stop(): Promise<void>;
+}
+
+/** Which slice of tickets a batch of messages could be about. Each is answered by an index, newest first. */
+export type TicketNeed =
+  | { by: 'id'; id: TicketId }
+  | { by: 'number'; streetId: StreetId; number: number }
+  | { by: 'draft'; streetId: StreetId; draftNumber: number }
+  /** Reported or followed by the person, open or ended since. */
+  | { by: 'party'; personId: PersonId; since: Instant; limit: number }
+  /** Open ones the person holds or is asked to take. */
+  | { by: 'assignee'; personId: PersonId; limit: number }
+  /** Opened in the community (or, when null, the whole street) since, whatever their status. */
+  | { by: 'recent'; streetId: StreetId; communityId: CommunityId | null; since: Instant; limit: number }
+  /** Unclaimed, waiting for confirmation, or with a request pending. */
+  | { by: 'waiting'; streetId: StreetId; communityId: CommunityId | null; limit: number }
+  /** Every open one of the community or street. */
+  | { by: 'open'; streetId: StreetId; communityId: CommunityId | null; limit: number };
+
+/** What a batch of messages has to know before it is handled. */
+export interface Needs {
+  /** Which of these were handled before. */
+  messages: readonly MessageKey[];
+  /** Rooms whose talk since `since` (at most `limit` lines each, oldest first) is needed. */
+  talk: readonly { roomId: RoomId; since: Instant; limit: number }[];
+  /** Lines known by id, whatever their age: what a message replies to. */
+  lines: readonly MessageKey[];
+  tickets: readonly TicketNeed[];
+  /** Streets whose next ticket number is needed. */
+  numbers: readonly StreetId[];
+  /** Hashes of one-time codes presented. */
+  codes: readonly string[];
+  /** Accounts whose recent failed binding tries are needed. */
+  tries: readonly { account: Account; since: Instant }[];
+  /** Leave requests not yet answered, of these persons' communities. */
+  leaveRequests: readonly CommunityId[];
+  /** Whole history of these tickets (查, the side panel). */
+  histories: readonly TicketId[];
+}
+
+export interface BindCode {
+  hash: string;
+  /** Null: it makes the first administrator of the street. */
+  personId: PersonId | null;
+  createdBy: PersonId;
+  createdAt: Instant;
+  expiresAt: Instant;
+  usedAt: Instant | null;
+}
+
+export interface LeaveRequest extends Leave {
+  id: string;
+  communityId: CommunityId;
+  askedAt: Instant;
+  reason: string;
+  status: 'pending' | 'approved' | 'declined' | 'ended';
+}
+
+export interface Loaded {
+  handled: ReadonlySet<MessageKey>;
+  /** Lines of `talk` and `lines` together, oldest first. */
+  lines: readonly Line[];
+  tickets: readonly Ticket[];
+  /** Highest number given so far, 0 when none. */
+  numbers: ReadonlyMap<StreetId, { number: number; draftNumber: number }>;
+  codes: readonly BindCode[];
+  tries: ReadonlyMap<string, number>;
+  leaveRequests: readonly LeaveRequest[];
+  histories: ReadonlyMap<TicketId, readonly TicketEvent[]>;
+}
+
+/** How a message was taken; kept with it for ever, its text only as long as the policy says. */
+export interface InboundRecord {
+  key: MessageKey;
+  line: Line;
+  network: Network;
+  chatId: string;
+  accountId: string;
+  receivedAt: Instant;
+}
+
+export interface OutboxRecord {
+  /** Idempotency key, at most 50 characters (Lark's limit for `uuid`). */
+  key: string;
+  network: Network;
+  chatId: string;
+  roomId: RoomId | null;
+  text: string;
+  replyTo: string | null;
+  mentions: readonly string[];
+  ticketIds: readonly TicketId[];
+  code: string;
+  createdAt: Instant;
+  notBefore: Instant;
+  urgent: boolean;
+}
+
+/** New state of a ticket with the events that led to it. */
+export interface TicketChange {
+  ticket: Ticket;
+  /** Sequence number of the first new event; equals the version the change was decided on. */
+  fromVersion: number;
+  events: readonly TicketEvent[];
+}
+
+export type OrgChange =
+  | { type: 'room-bound'; room: Room }
+  | { type: 'room-unbound'; roomId: RoomId }
+  | { type: 'account-bound'; personId: PersonId; account: Account; codeHash: string; at: Instant }
+  | { type: 'administrator-made'; personId: PersonId; name: string; streetId: StreetId; at: Instant }
+  | { type: 'code-issued'; code: BindCode }
+  | { type: 'try-failed'; account: Account; at: Instant }
+  | { type: 'leave-requested'; request: LeaveRequest }
+  | { type: 'leave-answered'; id: string; status: 'approved' | 'declined' | 'ended'; until: Instant | null };
+
+/** Everything a batch changes: one transaction, all or nothing. */
+export interface Plan {
+  inbound: readonly InboundRecord[];
+  tickets: readonly TicketChange[];
+  outbox: readonly OutboxRecord[];
+  org: readonly OrgChange[];
+}
+
+/**
+ * The durable store. Two writers can never both succeed: message keys, (ticket, sequence), (street, number) and
+ * outbox keys are unique, so a lost race is `conflict` and nothing is written.
+ */
+export interface Store {
+  /** Cached by the store and re-read when another process changed it. */
+  organisation(): Promise<{ version: number; organisation: Organisation }>;
+  /** Replaces the organisation by an imported one (staff and rooms not named in the file stay). */
+  saveOrganisation(next: Organisation, at: Instant): Promise<void>;
+  load(needs: Needs): Promise<Loaded>;
+  commit(plan: Plan): Promise<'committed' | 'conflict'>;
+  /** Tickets with something due at or before `now`, oldest due first. */
+  dueTickets(now: Instant, limit: number): Promise<Ticket[]>;
+  /** The earliest instant at which something falls due, or null. */
+  nextDueAt(): Promise<Instant | null>;
+  outbox: OutboxStore;
+  /** Newest last; for the playground's pages and `查`. */
+  talk(chat: { network: Network; chatId: string }, limit: number): Promise<TalkEntry[]>;
+  /** How many prompts each person was sent since; for the burden budget. */
+  promptsSince(since: Instant): Promise<ReadonlyMap<PersonId, number>>;
+  /** Texts of chatter older than this are wiped; those that belong to tickets stay. Returns how many. */
+  forgetChatter(olderThan: Instant): Promise<number>;
+  health(): Promise<StoreHealth>;
+  close(): Promise<void>;
+}
+
+export interface OutboxStore {
+  /** Rows ready at `now`, in order per chat: a chat whose first row waits gives none. */
+  ready(now: Instant, limit: number): Promise<PendingSend[]>;
+  /** What the network answered; one write for all. */
+  settle(results: readonly SendResult[]): Promise<void>;
+  nextReadyAt(): Promise<Instant | null>;
+}
+
+export interface PendingSend extends OutboundMessage {
+  attempts: number;
+  createdAt: Instant;
+}
+
+export type SendResult =
+  | { key: string; state: 'sent'; remoteId: string; at: Instant }
+  | { key: string; state: 'retry'; error: string; nextAttemptAt: Instant }
+  | { key: string; state: 'failed'; error: string; at: Instant };
+
+/** A line as a chat page shows it. */
+export interface TalkEntry {
+  key: string;
+  messageId: string;
+  fromBot: boolean;
+  senderId: string;
+  senderName: string;
+  text: string;
+  images: readonly string[];
+  replyTo: string | null;
+  mentions: readonly string[];
+  at: Instant;
+  ticketIds: readonly TicketId[];
+}
+
+export interface StoreHealth {
+  database: 'sqlite' | 'postgresql';
+  tickets: number;
+  openTickets: number;
+  outboxWaiting: number;
+  outboxFailed: number;
+  oldestWaitingAt: Instant | null;
+  unboundRooms: readonly { network: Network; chatId: string; lastAt: Instant }[];
+}

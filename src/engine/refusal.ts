@@ -1,0 +1,64 @@
+/**
+ * Every way the engine or a command can say no. A refusal is a value: code and the facts its sentence needs.
+ * Sentences live in src/text; a code without a sentence is a compile error there.
+ */
+export type Refusal =
+  // who may
+  | { code: 'not-permitted'; command: string }
+  | { code: 'wrong-room'; command: string; rooms: string }
+  | { code: 'staff-rates-own' }
+  | { code: 'not-yours'; number: number; holder: string }
+  | { code: 'not-reporter'; number: number }
+  // what it names
+  | { code: 'no-such-ticket'; number: number }
+  | { code: 'which-ticket'; command: string; numbers: readonly number[] }
+  | { code: 'no-ticket-meant'; command: string }
+  | { code: 'no-such-person'; name: string; near: readonly string[] }
+  | { code: 'which-person'; name: string; candidates: readonly string[] }
+  | { code: 'no-such-grid'; name: string }
+  | { code: 'not-the-worker'; name: string }
+  // the ticket's life
+  | { code: 'wrong-status'; number: number; status: string; action: string }
+  | { code: 'already-claimed'; number: number; holder: string }
+  | { code: 'already-rated'; number: number }
+  | { code: 'already-follows'; number: number }
+  | { code: 'already-pending'; number: number; request: string }
+  | { code: 'nothing-pending'; number: number | null }
+  | { code: 'return-too-late'; number: number; untilText: string }
+  | { code: 'extended-before'; number: number }
+  | { code: 'extension-too-long'; number: number; latestText: string }
+  | { code: 'date-in-past'; text: string }
+  | { code: 'date-unclear'; text: string; example: string }
+  | { code: 'reason-missing'; command: string; example: string }
+  | { code: 'result-missing'; number: number; example: string }
+  | { code: 'photos-missing'; number: number; category: string }
+  | { code: 'reopen-too-late'; number: number; days: number }
+  | { code: 'same-ticket'; number: number }
+  | { code: 'second-key-same-person'; number: number }
+  | { code: 'conflict'; number: number }
+  // talk and arguments
+  | { code: 'unknown-command'; text: string; near: readonly string[] }
+  | { code: 'bad-arguments'; command: string; problem: string; example: string }
+  | { code: 'text-missing'; command: string; example: string }
+  // binding
+  | { code: 'code-wrong' }
+  | { code: 'code-expired' }
+  | { code: 'code-used' }
+  | { code: 'too-many-tries'; waitMinutes: number }
+  | { code: 'account-bound'; name: string }
+  | { code: 'room-not-bound' }
+  | { code: 'room-scope-unknown'; text: string; examples: readonly string[] }
+  | { code: 'broken' };
+
+export type RefusalCode = Refusal['code'];
+
+/** What a decision returns: the value, or why not. */
+export type Result<T, R extends Refusal = Refusal> = { ok: true; value: T } | { ok: false; refusal: R };
+
+export function accept<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+export function refuse<R extends Refusal>(refusal: R): { ok: false; refusal: R } {
+  return { ok: false, refusal };
+}
