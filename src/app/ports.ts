@@ -70,6 +70,8 @@ export interface Needs {
   leaveRequests: readonly CommunityId[];
   /** Whole history of these tickets (查, the side panel). */
   histories: readonly TicketId[];
+  /** Communities whose staff's open tickets are to be counted: only asked where the grid's own worker is away. */
+  openCounts: readonly CommunityId[];
 }
 
 export interface BindCode {
@@ -101,6 +103,7 @@ export interface Loaded {
   tries: ReadonlyMap<string, number>;
   leaveRequests: readonly LeaveRequest[];
   histories: ReadonlyMap<TicketId, readonly TicketEvent[]>;
+  openCounts: ReadonlyMap<PersonId, number>;
 }
 
 /** How a message was taken; kept with it for ever, its text only as long as the policy says. */
