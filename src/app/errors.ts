@@ -1,0 +1,27 @@
+/** Why a network did not take a message; classified once, at the edge. The original stays in `cause`. */
+export type ChatErrorCode =
+  | 'unreachable'
+  | 'rate-limited'
+  | 'not-in-room'
+  | 'not-permitted'
+  | 'bad-message'
+  | 'unknown';
+
+const RETRYABLE: ReadonlySet<ChatErrorCode> = new Set(['unreachable', 'rate-limited', 'unknown']);
+
+export class ChatError extends Error {
+  readonly code: ChatErrorCode;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+
+  constructor(code: ChatErrorCode, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+    super(`chat: ${code}`, { cause: options.cause });
+    this.code = code;
+    this.retryable = RETRYABLE.has(code);
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+export function asChatError(error: unknown): ChatError {
+  return error instanceof ChatError ? error : new ChatError('unknown', { cause: error });
+}

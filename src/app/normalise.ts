@@ -1,0 +1,36 @@
+import type { InboundMessage } from '../chat/message.ts';
+
+/** Longer texts are read and kept only up to here: nobody writes a request of more characters by hand. */
+export const MAX_TEXT_CHARS = 4000;
+const MAX_NAME_CHARS = 40;
+const MAX_IMAGES = 20;
+
+/** Line feeds and tabs are talk; the other C0/C1 controls, bidi overrides and zero-width marks are not. */
+const CONTROLS =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Makes any text safe to read, keep and show: bounded, well formed, without control characters. */
+export function cleanText(text: string, maxChars: number): string {
+  return text.slice(0, maxChars).toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
+}
+
+/** Takes the bot's own name out of a mention, wherever it stands: what is left is what was said to it. */
+function withoutMention(text: string, botName: string): string {
+  return text
+    .replaceAll(`@${botName}`, ' ')
+    .replaceAll(/[ \u2005]{2,}/g, ' ')
+    .trim();
+}
+
+/** The same message, safe to handle whatever was sent. */
+export function normalise(message: InboundMessage, botName: string): InboundMessage {
+  const text = cleanText(message.text, MAX_TEXT_CHARS);
+  const mentionsBot = message.mentionsBot || text.includes(`@${botName}`);
+  return {
+    ...message,
+    text: mentionsBot ? withoutMention(text, botName) : text,
+    mentionsBot,
+    senderName: cleanText(message.senderName, MAX_NAME_CHARS) || '邻居',
+    images: message.images.slice(0, MAX_IMAGES),
+  };
+}

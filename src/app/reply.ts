@@ -1,0 +1,51 @@
+import type { Instant } from '../engine/glossary.ts';
+import type { Notice } from '../engine/notice.ts';
+import type { Directory } from '../engine/org/lookup.ts';
+import type { Refusal } from '../engine/refusal.ts';
+import type { TicketEvent } from '../engine/ticket/event.ts';
+import type { Ticket } from '../engine/ticket/ticket.ts';
+import type { LeaveRequest } from './ports.ts';
+
+/** What a command answers besides the notices its act caused. Sentences: src/text. */
+export type Reply =
+  | { code: 'greeting' }
+  | { code: 'done'; number: number; what: string }
+  | { code: 'ticket-shown'; ticket: Ticket; history: readonly TicketEvent[]; full: boolean }
+  | { code: 'tickets-listed'; title: string; tickets: readonly Ticket[]; empty: string }
+  | { code: 'help'; lines: readonly string[] }
+  | { code: 'help-command'; lines: readonly string[] }
+  | { code: 'confirm-first'; preview: string; repeat: string }
+  | { code: 'room-bound'; name: string; kind: string; scope: string }
+  | { code: 'room-shown'; name: string; kind: string; scope: string; intake: string }
+  | { code: 'account-bound'; name: string; posts: string }
+  | { code: 'code-issued'; name: string; oneTimeCode: string; hours: number }
+  | { code: 'administrator-made'; name: string }
+  | { code: 'staff-listed'; title: string; lines: readonly string[] }
+  | { code: 'leave-asked'; request: LeaveRequest; name: string }
+  | {
+      code: 'leave-answered';
+      request: LeaveRequest;
+      name: string;
+      approved: boolean;
+      handover: readonly Ticket[];
+    }
+  | { code: 'leave-ended'; name: string }
+  | { code: 'handed-over'; from: string; to: string; numbers: readonly number[] };
+
+export type ReplyCode = Reply['code'];
+
+/** For whom and when a sentence is written: times and names depend on it. */
+export interface Speaking {
+  now: Instant;
+  zone: string;
+  directory: Directory;
+  /** Residents' rooms never show what staff may see. */
+  toResidents: boolean;
+}
+
+/** The sentence table as the app sees it; src/text implements it. */
+export interface Sentences {
+  refusal(refusal: Refusal, speaking: Speaking): string;
+  notice(notice: Notice, speaking: Speaking): string;
+  reply(reply: Reply, speaking: Speaking): string;
+}
