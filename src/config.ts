@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inspect, parseEnv } from 'node:util';
 import { z } from 'zod';
+import { isZone } from './engine/time.ts';
 
 const HIDDEN = '***';
 
@@ -231,15 +232,6 @@ function secretOrNull(value: string | undefined): Secret | null {
 function freeze(config: Config): Config {
   for (const part of Object.values(config)) Object.freeze(part);
   return Object.freeze(config);
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isHttpUrl(text: string): boolean {

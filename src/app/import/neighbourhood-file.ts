@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { Organisation } from '../../engine/org/directory.ts';
+import { inconsistencies } from './consistency.ts';
+import { toOrganisation } from './organisation.ts';
+import { readShape } from './shape.ts';
+import type { Fault, Source } from './source.ts';
+import { readYaml } from './yaml-source.ts';
+
+export type NeighbourhoodResult =
+  | { ok: true; organisation: Organisation }
+  | { ok: false; faults: readonly Fault[] };
+
+/** Reads a neighbourhood file, YAML or XLSX by its ending, and gives the organisation or all of its faults. */
+export async function readNeighbourhood(path: string, zone: string): Promise<NeighbourhoodResult> {
+  const source = await openSource(path);
+  return 'ok' in source ? source : understand(source, zone);
+}
+
+async function openSource(path: string): Promise<Source | (NeighbourhoodResult & { ok: false })> {
+  const bytes = await readFile(path).catch(() => null);
+  if (!bytes) return unreadable(path, '读不到这个文件:请检查路径和权限。');
+  if (path.toLowerCase().endsWith('.xlsx')) return openWorkbook(path, bytes);
+  const text = decode(bytes);
+  return text === null ? unreadable(path, '不是 UTF-8 编码的文本:请另存为 UTF-8。') : readYaml(text);
+}
+
+/** exceljs is loaded only for a workbook: it is the largest thing that the program can load. */
+async function openWorkbook(
+  path: string,
+  bytes: Buffer,
+): Promise<Source | (NeighbourhoodResult & { ok: false })> {
+  const [{ default: exceljs }, { readWorkbook }] = await Promise.all([
+    import('exceljs'),
+    import('./xlsx-source.ts'),
+  ]);
+  const workbook = new exceljs.Workbook();
+  const data = new Uint8Array(bytes).buffer;
+  const opened = await workbook.xlsx.load(data).catch(() => null);
+  return opened
+    ? readWorkbook(opened)
+    : unreadable(path, '不是可以打开的 XLSX 文件:请用表格软件另存为 .xlsx。');
+}
+
+function understand(source: Source, zone: string): NeighbourhoodResult {
+  if (source.value === null || source.value === undefined) {
+    return source.faults.length > 0
+      ? refused(source.faults)
+      : refused([{ where: '第 1 行', message: '文件是空的。' }]);
+  }
+  const { value, faults } = readShape(source);
+  const odd = value ? inconsistencies(value, source.where) : [];
+  const all = [...source.faults, ...faults, ...odd];
+  return value && all.length === 0 ? { ok: true, organisation: toOrganisation(value, zone) } : refused(all);
+}
+
+function refused(faults: readonly Fault[]): NeighbourhoodResult & { ok: false } {
+  return { ok: false, faults };
+}
+
+function unreadable(path: string, message: string): NeighbourhoodResult & { ok: false } {
+  return refused([{ where: path, message }]);
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
