@@ -115,6 +115,8 @@ export interface CommandContext {
   /** Opens one ticket per demand found in the text (at least one). */
   report(report: Report): Result<readonly Ticket[]>;
   change(change: OrgChange): void;
+  /** A fresh one-time code of six digits. */
+  newCode(): string;
   reply(reply: Reply): void;
   /** A message to another room or a person's private chat. */
   tell(to: { personId: PersonId } | { roomId: RoomId }, reply: Reply): void;
