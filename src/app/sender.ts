@@ -1,0 +1,135 @@
+import type { Instant } from '../engine/glossary.ts';
+import { MINUTE_MS, SECOND_MS } from '../engine/glossary.ts';
+import { asChatError } from './errors.ts';
+import { createLanes } from './lanes.ts';
+import type { Chat, Clock, Log, OutboxRecord, OutboxStore, PendingSend, SendResult } from './ports.ts';
+
+/** Speaks what the outbox holds: in order per chat, again after a failure, with the row's key each time. */
+export interface Sender {
+  /** Rows just committed; spoken at once where nothing older of the same chat waits. */
+  offer(records: readonly OutboxRecord[]): void;
+  /** Takes up rows of the database that are due: after a start, a failure, a quiet time. */
+  poll(): Promise<void>;
+  /** Resolves when nothing is being sent and every answer is written down. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Given {
+  outbox: OutboxStore;
+  chats: readonly Chat[];
+  clock: Clock;
+  log: Log;
+}
+
+const POLL_LIMIT = 500;
+const FIRST_RETRY_MS = 2 * SECOND_MS;
+const LONGEST_RETRY_MS = 10 * MINUTE_MS;
+const MAX_ATTEMPTS = 20;
+
+export function createSender(given: Given): Sender {
+  const { outbox, clock } = given;
+  /** Rows in hand, so that a poll does not take one up twice. */
+  const known = new Set<string>();
+  const settler = createSettler(outbox);
+  const lanes = createLanes({
+    attempt: (row) => attempt(row, given),
+    report: (result, dropped) => {
+      for (const row of dropped) known.delete(row.key);
+      settler.add(result);
+    },
+  });
+  const take = (row: PendingSend) => {
+    if (known.has(row.key)) return;
+    known.add(row.key);
+    lanes.add(row);
+  };
+  const idle = async () => {
+    await lanes.idle();
+    await settler.idle();
+  };
+  return {
+    offer: (records) => {
+      const now = clock.now();
+      for (const record of records) {
+        if (record.notBefore <= now && !lanes.isStopped(record)) take(pendingOf(record));
+      }
+    },
+    poll: async () => {
+      await idle();
+      // Only rows settled before the read can be forgotten: the read may still show later ones as waiting.
+      const before = settler.takeSettled();
+      const rows = await outbox.ready(clock.now(), POLL_LIMIT);
+      for (const key of before) known.delete(key);
+      lanes.reopen();
+      for (const row of rows) take(row);
+    },
+    idle,
+    stop: async () => {
+      lanes.close();
+      await idle();
+    },
+  };
+}
+
+/** Writes answers down, as many as have come in at one time. */
+function createSettler(outbox: OutboxStore) {
+  const results: SendResult[] = [];
+  const settled: string[] = [];
+  let writing: Promise<void> | null = null;
+  const write = async () => {
+    await Promise.resolve();
+    while (results.length > 0) {
+      const some = results.splice(0);
+      await outbox.settle(some);
+      settled.push(...some.map((result) => result.key));
+    }
+    writing = null;
+  };
+  return {
+    add: (result: SendResult) => {
+      results.push(result);
+      writing ??= write();
+    },
+    takeSettled: () => settled.splice(0),
+    idle: async () => {
+      while (writing) await writing;
+    },
+  };
+}
+
+async function attempt(row: PendingSend, { chats, clock, log }: Given): Promise<SendResult> {
+  const chat = chats.find((one) => one.network === row.network);
+  try {
+    if (!chat)
+      return { key: row.key, state: 'retry', error: 'no-edge', nextAttemptAt: later(row, clock.now()) };
+    const { remoteId } = await chat.send(row);
+    return { key: row.key, state: 'sent', remoteId, at: clock.now() };
+  } catch (thrown) {
+    const error = asChatError(thrown);
+    log.warn({ key: row.key, code: error.code, attempts: row.attempts + 1 }, 'a message was not taken');
+    if (!error.retryable || row.attempts + 1 >= MAX_ATTEMPTS) {
+      return { key: row.key, state: 'failed', error: error.code, at: clock.now() };
+    }
+    const nextAttemptAt = clock.now() + (error.retryAfterMs ?? later(row, 0));
+    return { key: row.key, state: 'retry', error: error.code, nextAttemptAt };
+  }
+}
+
+function later(row: PendingSend, now: Instant): Instant {
+  return now + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS);
+}
+
+function pendingOf(record: OutboxRecord): PendingSend {
+  return {
+    key: record.key,
+    network: record.network,
+    chatId: record.chatId,
+    text: record.text,
+    replyTo: record.replyTo,
+    mentions: record.mentions,
+    ticketId: record.ticketIds[0] ?? null,
+    attempts: 0,
+    createdAt: record.createdAt,
+  };
+}
