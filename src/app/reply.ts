@@ -1,6 +1,7 @@
 import type { Instant } from '../engine/glossary.ts';
 import type { Notice } from '../engine/notice.ts';
 import type { Directory } from '../engine/org/lookup.ts';
+import type { ServicePolicy } from '../engine/policy.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
@@ -39,6 +40,7 @@ export interface Speaking {
   now: Instant;
   zone: string;
   directory: Directory;
+  policy: ServicePolicy;
   /** Residents' rooms never show what staff may see. */
   toResidents: boolean;
 }

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Neighbourhood } from './shape.ts';
 import type { Fault, Path } from './source.ts';
 
@@ -83,7 +83,7 @@ function outsideTree(file: Neighbourhood, ids: readonly string[]): Finding[] {
   return [...posts, ...rooms]
     .filter(({ key }) => !known.has(key))
     .map(({ key, path }) => {
-      const meant = nearest(key, ids);
+      const [meant] = nearest(key, ids);
       const hint = meant ? `,是不是「${meant}」?` : '。';
       return { path, message: `「${key}」不是本文件里的街道、社区或网格编号${hint}` };
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { INTAKE_MODES, NETWORKS, POSTS, ROOM_KINDS } from '../../engine/glossary.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Fault, Path, Source } from './source.ts';
 
 const id = z
@@ -85,7 +85,7 @@ function toFaults(issue: z.core.$ZodIssue, source: Source): Fault[] {
 
 function unknownField(key: string, path: Path): string {
   const fields = FIELDS[partName(path)] ?? [];
-  const meant = nearest(key, fields);
+  const [meant] = nearest(key, fields);
   return `不认识的字段「${key}」${meant ? `,是不是「${meant}」?` : '。'}可用的字段:${fields.join('、')}。`;
 }
 
@@ -99,7 +99,7 @@ function sentence(issue: z.core.$ZodIssue, path: Path, source: Source): string {
 }
 
 function notAmong(label: string, given: string, allowed: readonly string[]): string {
-  const meant = nearest(given, allowed);
+  const [meant] = nearest(given, allowed);
   return `${label}不能是「${given}」${meant ? `,是不是「${meant}」?` : '。'}可用的有:${allowed.join('、')}。`;
 }
 

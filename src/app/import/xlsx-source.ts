@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
+import { nearest } from '../nearest.ts';
 import { SHEETS, type SheetName } from './columns.ts';
-import { nearest } from './nearest.ts';
 import type { Fault, Path, Source } from './source.ts';
 import { readTable, type Table, type TableRow } from './xlsx-table.ts';
 
@@ -39,7 +39,7 @@ function unknownSheets(workbook: Workbook): Fault[] {
   return workbook.worksheets
     .filter(({ name }) => !SHEET_NAMES.some((known) => known === name.trim()))
     .map(({ name }) => {
-      const meant = nearest(name, SHEET_NAMES);
+      const [meant] = nearest(name, SHEET_NAMES);
       const hint = meant ? `,是不是「${meant}」?` : '。';
       return {
         where: `${name}!A1`,
@@ -96,7 +96,7 @@ function placeGrids(table: Table, communities: readonly (Json & { grids: Json[] 
 
 function noCommunity(owner: unknown, communities: readonly Json[]): string {
   if (owner === undefined) return '缺少「社区编号」。';
-  const meant = nearest(
+  const [meant] = nearest(
     String(owner),
     communities.map(({ id }) => String(id)),
   );

@@ -1,6 +1,6 @@
 import type { Cell, Row, Worksheet } from 'exceljs';
+import { nearest } from '../nearest.ts';
 import type { Column } from './columns.ts';
-import { nearest } from './nearest.ts';
 import type { Fault } from './source.ts';
 
 /** One filled row: values by field, and the cell each stands in. */
@@ -45,7 +45,7 @@ function readHeaders(sheet: Worksheet, columns: readonly Column[]) {
 
 function unknownHeader(text: string, columns: readonly Column[]): string {
   const headers = columns.map(({ header }) => header);
-  const meant = nearest(text, headers);
+  const [meant] = nearest(text, headers);
   return `不认识的列「${text}」${meant ? `,是不是「${meant}」?` : '。'}可用的列:${headers.join('、')}。`;
 }
 

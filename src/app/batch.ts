@@ -1,0 +1,157 @@
+import type { InboundMessage } from '../chat/message.ts';
+import { buildPlaceIndex } from '../engine/intake/places.ts';
+import type { PlaceIndex } from '../engine/intake/talk.ts';
+import type { Directory } from '../engine/org/lookup.ts';
+import { indexOrganisation } from '../engine/org/lookup.ts';
+import type { ServicePolicy } from '../engine/policy.ts';
+import type { Handling } from './context.ts';
+import { handleMessage, inboundRecord } from './handle-message.ts';
+import type { Hearing, Surroundings } from './hearing.ts';
+import { hear } from './hearing.ts';
+import { needsOf } from './needs.ts';
+import type { CommandRegistry } from './parse.ts';
+import type { Clock, Log, OutboxRecord, Store } from './ports.ts';
+import type { Sentences } from './reply.ts';
+import { createSpeech } from './speech.ts';
+import type { Workspace } from './workspace.ts';
+import { createWorkspace } from './workspace.ts';
+
+/** What the message path and the clock's path both need. */
+export interface AppParts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  policy: ServicePolicy;
+  registry: CommandRegistry;
+  sentences: Sentences;
+  newCode(): string;
+  /** Committed rows to be said now. */
+  offer(records: readonly OutboxRecord[]): void;
+}
+
+const MAX_TRIES = 5;
+
+/** Handles a batch in one transaction. A lost race is decided again; one bad message never takes others with it. */
+export async function runBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
+  try {
+    await attemptBatch(batch, parts);
+  } catch (error) {
+    const only = batch[0];
+    if (batch.length > 1) {
+      for (const message of batch) await runBatch([message], parts);
+    } else if (only) {
+      parts.log.error(
+        { error, network: only.network, messageId: only.messageId },
+        'a message broke its handling',
+      );
+      await recordBroken(only, parts);
+    }
+  }
+}
+
+async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const around = await surroundings(parts);
+    const now = parts.clock.now();
+    const hearings = batch.map((message) => hear(message, around, now));
+    const loaded = await parts.store.load(needsOf(hearings, around, now));
+    const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
+    for (const hearing of hearings) handleMessage(handlingOf(hearing, { around, workspace, parts }));
+    const plan = workspace.plan();
+    const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
+    if (outcome === 'committed') return parts.offer(plan.outbox);
+    if (tries >= MAX_TRIES) throw new Error('the same rows were changed by others, again and again');
+  }
+}
+
+function handlingOf(
+  hearing: Hearing,
+  given: { around: Surroundings; workspace: Workspace; parts: AppParts },
+): Handling {
+  const { around, workspace, parts } = given;
+  const { network, chatId, messageId } = hearing.message;
+  const speech = createSpeech({
+    workspace,
+    sentences: parts.sentences,
+    cause: hearing.line.key,
+    answering: { network, chatId, messageId },
+    notBefore: () => workspace.now,
+  });
+  return {
+    hearing,
+    around,
+    workspace,
+    speech,
+    sentences: parts.sentences,
+    newCode: parts.newCode,
+    touched: new Set(),
+  };
+}
+
+/** The message is kept as taken in, so that its sender stops sending it; what broke is in the log. */
+async function recordBroken(message: InboundMessage, parts: AppParts): Promise<void> {
+  const around = await surroundings(parts);
+  const hearing = hear({ ...message, text: '' }, around, parts.clock.now());
+  const line = { ...hearing.line, outcome: 'broken' };
+  const inbound = [inboundRecord(hearing, line, parts.clock.now())];
+  const apology = apologyFor(hearing, around, parts);
+  const plan = { inbound, tickets: [], outbox: apology, org: [] };
+  if ((await parts.store.commit(plan)) === 'committed') parts.offer(apology);
+}
+
+/** Silence in residents' rooms unless spoken to; elsewhere the sender hears that nothing was done. */
+function apologyFor(hearing: Hearing, around: Surroundings, parts: AppParts): readonly OutboxRecord[] {
+  const resident = hearing.room?.kind === 'resident' || hearing.room?.kind === 'merchant';
+  if (!hearing.addressed && (hearing.room === null || resident)) return [];
+  const now = parts.clock.now();
+  const loaded = {
+    handled: new Set<string>(),
+    lines: [],
+    tickets: [],
+    numbers: new Map(),
+    codes: [],
+    tries: new Map(),
+    leaveRequests: [],
+    histories: new Map(),
+    openCounts: new Map(),
+  };
+  const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
+  const { speech, sentences } = handlingOf(hearing, { around, workspace, parts });
+  const { network, chatId } = hearing.message;
+  const target = { network, chatId, roomId: hearing.room?.id ?? null, mentions: [], toResidents: resident };
+  const speaking = {
+    now,
+    zone: parts.policy.calendar.zone,
+    directory: around.directory,
+    policy: parts.policy,
+    toResidents: resident,
+  };
+  speech.line(target, {
+    text: sentences.refusal({ code: 'broken' }, speaking),
+    code: 'refusal:broken',
+    ticketIds: [],
+    urgent: true,
+  });
+  return speech.flush();
+}
+
+interface Cached {
+  version: number;
+  directory: Directory;
+  places: PlaceIndex;
+}
+const cache = new WeakMap<Store, Cached>();
+
+/** The organisation, indexed once per version. */
+export async function surroundings(
+  parts: Pick<AppParts, 'store' | 'policy' | 'registry'>,
+): Promise<Surroundings> {
+  const { version, organisation } = await parts.store.organisation();
+  let cached = cache.get(parts.store);
+  if (cached?.version !== version) {
+    cached = { version, directory: indexOrganisation(organisation), places: buildPlaceIndex(organisation) };
+    cache.set(parts.store, cached);
+  }
+  const { directory, places } = cached;
+  return { policy: parts.policy, registry: parts.registry, directory, places };
+}

@@ -1,0 +1,105 @@
+import type { InboundMessage } from '../chat/message.ts';
+import type { PersonId, Role } from '../engine/glossary.ts';
+import { maskPrivate } from '../engine/intake/mask.ts';
+import { read } from '../engine/intake/read.ts';
+import type { Line, PlaceIndex, Reading } from '../engine/intake/talk.ts';
+import type { Room, Scope } from '../engine/org/directory.ts';
+import type { Directory } from '../engine/org/lookup.ts';
+import type { ServicePolicy } from '../engine/policy.ts';
+import { messageKey, roomId } from './keys.ts';
+import { normalise } from './normalise.ts';
+import type { CommandRegistry, Parsed } from './parse.ts';
+import { parseCommand } from './parse.ts';
+
+/** The bot's name in a chat; `@邻里` speaks to it. */
+export const BOT_NAME = '邻里';
+
+/** What does not change while a batch is handled. */
+export interface Surroundings {
+  policy: ServicePolicy;
+  directory: Directory;
+  places: PlaceIndex;
+  registry: CommandRegistry;
+}
+
+/** A message with everything that can be known of it before the store is asked. */
+export interface Hearing {
+  message: InboundMessage;
+  line: Line;
+  person: { id: PersonId; name: string };
+  isStaff: boolean;
+  room: Room | null;
+  scope: Scope | null;
+  /** At the room's place in the tree; in a private chat, anywhere. */
+  roles: readonly Role[];
+  addressed: boolean;
+  parsed: Parsed;
+  reading: Reading;
+}
+
+const NOTHING_READ: Reading = { request: 0, speech: 'empty', demands: [], places: [], why: [] };
+
+/** Normalise, recognise the speaker by account (never by name), take a command off the front, read the rest. */
+export function hear(raw: InboundMessage, around: Surroundings, now: number): Hearing {
+  const message = normalise(raw, BOT_NAME);
+  const room = around.directory.room(roomId(message.network, message.chatId));
+  const staff = around.directory.staffByAccount(message.network, message.senderId);
+  const person = staff
+    ? { id: staff.id, name: staff.name }
+    : { id: `${message.network}:${message.senderId}`, name: message.senderName };
+  const scope = scopeFor(room, staff?.posts.map((post) => post.at) ?? [], around.directory);
+  const roles = scope ? around.directory.rolesAt(person.id, scope, now) : ['resident' as const];
+  const addressed = message.mentionsBot || message.chatKind === 'private';
+  const typed = parseCommand(message.text, around.registry, addressed);
+  const parsed: Parsed = !addressed && soundsLikeTalk(typed, roles) ? { type: 'talk' } : typed;
+  const silent = room === null && message.chatKind === 'group';
+  return {
+    message,
+    line: lineOf(message, person, staff !== null),
+    person,
+    isStaff: staff !== null,
+    room,
+    scope,
+    roles,
+    addressed,
+    parsed,
+    reading: parsed.type === 'command' || silent ? NOTHING_READ : read(message.text, { ...around, scope }),
+  };
+}
+
+export function hasRole(roles: readonly Role[], wanted: readonly Role[]): boolean {
+  return wanted.some((role) => roles.includes(role));
+}
+
+/** 「同意,明天见」 from somebody who may not approve is talk; 「接单 5」 is not, and will be refused. */
+function soundsLikeTalk(parsed: Parsed, roles: readonly Role[]): boolean {
+  if (parsed.type !== 'command' || parsed.command.unbound || /^[#＃]?\d/.test(parsed.rest)) return false;
+  return !hasRole(roles, parsed.command.roles);
+}
+
+/** A room's own place in the tree; in a private chat, where the person's first post is, else the only street. */
+function scopeFor(room: Room | null, posts: readonly string[], directory: Directory): Scope | null {
+  if (room) return directory.scopeOf(room.scope);
+  const post = posts[0];
+  if (post !== undefined) return directory.scopeOf(post);
+  const streets = directory.organisation.streets;
+  return streets.length === 1 && streets[0] ? directory.scopeOf(streets[0].id) : null;
+}
+
+/** Kept masked: what residents write of phones and ID cards is needed by nobody later. */
+function lineOf(message: InboundMessage, person: Hearing['person'], fromStaff: boolean): Line {
+  return {
+    key: messageKey(message.network, message.messageId),
+    roomId: roomId(message.network, message.chatId),
+    personId: person.id,
+    name: person.name,
+    at: message.sentAt,
+    text: maskPrivate(message.text),
+    images: message.images,
+    replyTo: message.replyTo === null ? null : messageKey(message.network, message.replyTo),
+    fromBot: false,
+    fromStaff,
+    ticketIds: [],
+    outcome: '',
+  };
+}

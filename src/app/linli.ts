@@ -1,0 +1,96 @@
+import type { InboundMessage } from '../chat/message.ts';
+import type { Instant } from '../engine/glossary.ts';
+import type { ServicePolicy } from '../engine/policy.ts';
+import type { AppParts } from './batch.ts';
+import { runBatch } from './batch.ts';
+import type { Command } from './command.ts';
+import { buildRegistry } from './parse.ts';
+import type { Chat, Clock, Log, Store } from './ports.ts';
+import { createPump } from './pump.ts';
+import type { Sentences } from './reply.ts';
+import { createSender } from './sender.ts';
+import { forgetOldTalk, runTick } from './tick.ts';
+
+/** The bot: one way in, one way out, one clock. */
+export interface Linli {
+  /** Takes up what waits in the outbox, then starts the edges. */
+  start(): Promise<void>;
+  /** Stops listening, finishes what is under way, says what was decided. */
+  stop(): Promise<void>;
+  /** Resolves once the message and its effects are committed; only then may an edge acknowledge it. */
+  receive(message: InboundMessage): Promise<void>;
+  /** Says and does what has fallen due by `now`. Safe to call twice, late, or with a clock that went back. */
+  tick(now: Instant): Promise<void>;
+  /** Ticks at every instant up to `until` at which something falls due. Needs a clock that can be set. */
+  runTo(until: Instant): Promise<void>;
+  /** Resolves when everything that can be said now has been said. */
+  flush(): Promise<void>;
+}
+
+export interface LinliParts {
+  store: Store;
+  chats: readonly Chat[];
+  clock: Clock & { set?(at: Instant): void };
+  log: Log;
+  policy: ServicePolicy;
+  commands: readonly Command[];
+  sentences: Sentences;
+  /** A fresh one-time code of six digits. */
+  newCode(): string;
+}
+
+const BATCH_SIZE = 64;
+
+export function createLinli(given: LinliParts): Linli {
+  const { store, chats, clock, log } = given;
+  const sender = createSender({ outbox: store.outbox, chats, clock, log });
+  const parts: AppParts = { ...given, registry: buildRegistry(given.commands), offer: sender.offer };
+  const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
+  const tick = async (now: Instant) => {
+    await runTick(now, parts);
+    await forgetOldTalk(now, parts);
+    await sender.poll();
+  };
+  const flush = async () => {
+    await pump.idle();
+    await sender.poll();
+    await sender.idle();
+  };
+  return {
+    receive: (message) => pump.push(message),
+    tick,
+    flush,
+    runTo: (until) => runTo(until, { store, clock, tick }),
+    start: async () => {
+      await sender.poll();
+      await Promise.all(chats.map((chat) => chat.start((message) => pump.push(message))));
+    },
+    stop: async () => {
+      await Promise.all(chats.map((chat) => chat.stop()));
+      await pump.idle();
+      await sender.stop();
+    },
+  };
+}
+
+interface Driven {
+  store: Store;
+  clock: LinliParts['clock'];
+  tick(now: Instant): Promise<void>;
+}
+
+/** Steps from one due instant to the next, so that what a night would have brought comes in its order. */
+async function runTo(until: Instant, { store, clock, tick }: Driven): Promise<void> {
+  for (;;) {
+    const [dueAt, readyAt] = await Promise.all([store.nextDueAt(), store.outbox.nextReadyAt()]);
+    const next = Math.min(dueAt ?? Infinity, readyAt ?? Infinity);
+    if (next > until) break;
+    const at = Math.max(next, clock.now());
+    clock.set?.(at);
+    await tick(at);
+    const again = await store.nextDueAt();
+    if (again !== null && again <= next) break;
+  }
+  clock.set?.(Math.max(until, clock.now()));
+  await tick(until);
+}

@@ -1,0 +1,139 @@
+import { DAY_MS, HOUR_MS } from '../engine/glossary.ts';
+import type { Demand } from '../engine/intake/talk.ts';
+import type { Scope } from '../engine/org/directory.ts';
+import type { Asking } from './command.ts';
+import type { Hearing, Surroundings } from './hearing.ts';
+import type { Needs, TicketNeed } from './ports.ts';
+
+/** Limits of what one message may pull in: constant cost however long the history is. */
+const TALK_LINES = 40;
+const TALK_BACK_MS = 12 * HOUR_MS;
+const RECENT_TICKETS = 30;
+const OWN_TICKETS = 20;
+const WAITING_TICKETS = 30;
+const NUMBERS_IN_TEXT = 5;
+
+export const NO_NEEDS: Needs = {
+  messages: [],
+  talk: [],
+  lines: [],
+  tickets: [],
+  numbers: [],
+  codes: [],
+  tries: [],
+  leaveRequests: [],
+  histories: [],
+  openCounts: [],
+};
+
+/** What a batch of messages has to know, the same thing asked for once. */
+export function needsOf(batch: readonly Hearing[], around: Surroundings, now: number): Needs {
+  const single = batch.map((hearing) => needsOfOne(hearing, around, now));
+  const all = <K extends keyof Needs>(key: K): Needs[K][number][] =>
+    single.flatMap((needs) => [...needs[key]]);
+  return {
+    messages: unique(all('messages')),
+    talk: unique(all('talk')),
+    lines: unique(all('lines')),
+    tickets: unique(all('tickets')),
+    numbers: unique(all('numbers')),
+    codes: unique(all('codes')),
+    tries: unique(all('tries')),
+    leaveRequests: unique(all('leaveRequests')),
+    histories: unique(all('histories')),
+    openCounts: unique(all('openCounts')),
+  };
+}
+
+function needsOfOne(hearing: Hearing, around: Surroundings, now: number): Needs {
+  const { line, scope, message, room } = hearing;
+  const basic = { ...NO_NEEDS, messages: [line.key], lines: line.replyTo ? [line.replyTo] : [] };
+  if (room === null && message.chatKind === 'group' && hearing.parsed.type === 'talk') return basic;
+  const usual: Needs = {
+    ...basic,
+    talk: [{ roomId: line.roomId, since: now - TALK_BACK_MS, limit: TALK_LINES }],
+    tickets: ticketNeeds(hearing, around, now),
+    numbers: scope ? [scope.streetId] : [],
+    leaveRequests: hearing.isStaff && scope?.communityId ? [scope.communityId] : [],
+    openCounts: countsNeeded(hearing, around, now),
+  };
+  return withCommandNeeds(usual, hearing, { now, policy: around.policy });
+}
+
+function ticketNeeds(hearing: Hearing, around: Surroundings, now: number): TicketNeed[] {
+  const { scope, person, isStaff, line } = hearing;
+  const since = now - Math.max(around.policy.timing.reopenMs, DAY_MS);
+  const own: TicketNeed[] = [{ by: 'party', personId: person.id, since, limit: OWN_TICKETS }];
+  if (!scope) return own;
+  const { streetId } = scope;
+  const area = { streetId, communityId: scope.communityId };
+  return [
+    ...own,
+    ...numbersIn(line.text).map((number): TicketNeed => ({ by: 'number', streetId, number })),
+    { by: 'recent', ...area, since, limit: RECENT_TICKETS },
+    ...(isStaff ? staffNeeds(hearing, area) : []),
+  ];
+}
+
+function staffNeeds(hearing: Hearing, area: { streetId: string; communityId: string | null }): TicketNeed[] {
+  return [
+    { by: 'assignee', personId: hearing.person.id, limit: OWN_TICKETS },
+    { by: 'waiting', ...area, limit: WAITING_TICKETS },
+    ...draftsIn(hearing.line.text).map(
+      (draftNumber): TicketNeed => ({ by: 'draft', streetId: area.streetId, draftNumber }),
+    ),
+  ];
+}
+
+/** Load decides only where the grid's own worker is away or no grid is known. */
+function countsNeeded(hearing: Hearing, around: Surroundings, now: number): string[] {
+  const { scope, reading } = hearing;
+  if (!scope || (reading.demands.length === 0 && hearing.parsed.type !== 'command')) return [];
+  const areas = reading.demands.length > 0 ? reading.demands.map((demand) => areaOf(demand, scope)) : [scope];
+  return areas.flatMap(({ communityId, gridId }) => {
+    if (communityId === null) return [];
+    const own = gridId ? around.directory.workersOf({ communityId, gridId }, now) : [];
+    return own.length > 0 && hearing.parsed.type !== 'command' ? [] : [communityId];
+  });
+}
+
+function areaOf(demand: Demand, scope: Scope): Pick<Scope, 'communityId' | 'gridId'> {
+  const place = demand.place?.place;
+  return place ? { communityId: place.communityId ?? scope.communityId, gridId: place.gridId } : scope;
+}
+
+function withCommandNeeds(usual: Needs, hearing: Hearing, env: Pick<Asking, 'now' | 'policy'>): Needs {
+  if (hearing.parsed.type !== 'command') return usual;
+  const extra = hearing.parsed.command.needs?.(hearing.parsed.rest, {
+    ...env,
+    personId: hearing.person.id,
+    accountId: hearing.message.senderId,
+    network: hearing.message.network,
+    scope: hearing.scope,
+  });
+  if (!extra) return usual;
+  return {
+    ...usual,
+    ...extra,
+    tickets: [...usual.tickets, ...(extra.tickets ?? [])],
+    histories: [...usual.histories, ...(extra.histories ?? [])],
+    openCounts: [...usual.openCounts, ...(extra.openCounts ?? [])],
+    leaveRequests: [...usual.leaveRequests, ...(extra.leaveRequests ?? [])],
+  };
+}
+
+/** Numbers a text may name a ticket by. */
+function numbersIn(text: string): number[] {
+  const found = text.normalize('NFKC').match(/\d{1,7}/g) ?? [];
+  return [...new Set(found.map(Number))].filter((n) => n > 0).slice(0, NUMBERS_IN_TEXT);
+}
+
+function draftsIn(text: string): number[] {
+  return numbersIn(text).slice(0, 2);
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  const seen = new Map<string, T>();
+  for (const item of items) seen.set(typeof item === 'string' ? item : JSON.stringify(item), item);
+  return [...seen.values()];
+}

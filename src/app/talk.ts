@@ -1,0 +1,165 @@
+import { maskPrivate } from '../engine/intake/mask.ts';
+import type { Intent } from '../engine/intake/talk.ts';
+import { understand } from '../engine/intake/understand.ts';
+import type { Refusal } from '../engine/refusal.ts';
+import type { Place, Ticket } from '../engine/ticket/ticket.ts';
+import type { Handling } from './context.ts';
+import { act, contextOf, fileDemands } from './context.ts';
+import { workersFor } from './filing.ts';
+import { runCommand } from './run-command.ts';
+
+/** How a line was taken: kept with it, and what the reply depends on. */
+export interface Taken {
+  outcome: string;
+  refusal: Refusal | null;
+  /** Meant for the bot beyond doubt: then a refusal is said even in a residents' room. */
+  certain: boolean;
+}
+
+/** Free talk: what it wants in the light of what was said before, and doing that. */
+export function takeTalk(handling: Handling): Taken {
+  const { hearing, workspace, around } = handling;
+  const intent = understand(
+    {
+      line: { ...hearing.line, text: hearing.message.text },
+      reading: hearing.reading,
+      roomKind: hearing.room?.kind ?? 'private',
+      scope: hearing.scope,
+      roles: hearing.roles,
+      mentionsBot: hearing.addressed,
+    },
+    {
+      now: workspace.now,
+      recent: workspace.talk(hearing.line.roomId),
+      tickets: ticketsInReach(handling),
+      policy: workspace.policy,
+      places: around.places,
+      staffNames: around.directory.organisation.staff.map((one) => ({ personId: one.id, name: one.name })),
+    },
+  );
+  return carryOut(intent, handling);
+}
+
+/** Tickets a line here could be about: of the room's community, or of which the speaker is a party. */
+function ticketsInReach({ hearing, workspace }: Handling): readonly Ticket[] {
+  const { scope, person } = hearing;
+  return workspace.tickets().filter((ticket) => {
+    const party =
+      ticket.reporter.personId === person.id || ticket.followers.some((f) => f.personId === person.id);
+    if (party || !scope) return party;
+    return (
+      ticket.streetId === scope.streetId && (scope.communityId ?? ticket.communityId) === ticket.communityId
+    );
+  });
+}
+
+function carryOut(intent: Intent, handling: Handling): Taken {
+  switch (intent.type) {
+    case 'none':
+      return { outcome: `none:${intent.why}`, refusal: null, certain: false };
+    case 'greeting':
+      contextOf(handling).reply({ code: 'greeting' });
+      return { outcome: 'greeting', refusal: null, certain: true };
+    case 'command':
+      return runShortForm(intent, handling);
+    case 'open':
+      return open(intent, handling);
+    default:
+      return onTicket(intent, handling);
+  }
+}
+
+function runShortForm(intent: Extract<Intent, { type: 'command' }>, handling: Handling): Taken {
+  const { hearing, around } = handling;
+  const command = around.registry.byName.get(intent.command);
+  if (!command) throw new Error(`understand named an unknown command: ${intent.command}`);
+  const parsed = { type: 'command' as const, command, rest: intent.rest };
+  const as: Handling = { ...handling, hearing: { ...hearing, parsed } };
+  const refusal = runCommand(command, intent.rest, contextOf(as));
+  return { outcome: `command:${command.name}`, refusal, certain: hearing.addressed };
+}
+
+function open(intent: Extract<Intent, { type: 'open' }>, handling: Handling): Taken {
+  const { hearing, workspace } = handling;
+  const earlier = intent.earlier.flatMap((key) => workspace.line(key) ?? []);
+  const confirm = intent.confirm || (hearing.room?.intake === 'confirm' && !hearing.addressed);
+  const filed = fileDemands(intent.demands, handling, {
+    source: hearing.addressed ? 'mention' : 'talk',
+    onBehalfOf: null,
+    messageIds: [...intent.earlier, hearing.line.key],
+    images: [...earlier.flatMap((line) => line.images), ...hearing.message.images],
+    confirm,
+  });
+  return { outcome: 'opened', refusal: filed.ok ? null : filed.refusal, certain: hearing.addressed };
+}
+
+type OnTicket = Exclude<Intent, { type: 'none' | 'greeting' | 'command' | 'open' }>;
+
+/** Talk about a ticket that is there: more of it, another who has it too, or the same trouble again. */
+function onTicket(intent: OnTicket, handling: Handling): Taken {
+  const ticket = handling.workspace.ticket(intent.ticketId);
+  if (!ticket) return { outcome: 'none:ticket-gone', refusal: null, certain: false };
+  const refusal =
+    intent.type === 'supplement'
+      ? supplement(ticket, intent, handling)
+      : joinOrReopen(ticket, intent, handling);
+  return { outcome: intent.type, refusal, certain: false };
+}
+
+function supplement(
+  ticket: Ticket,
+  intent: Extract<Intent, { type: 'supplement' }>,
+  handling: Handling,
+): Refusal | null {
+  const { hearing, workspace } = handling;
+  for (const line of intent.earlier.flatMap((key) => workspace.line(key) ?? [])) {
+    const now = workspace.ticket(ticket.id) ?? ticket;
+    const as = { ...handling, hearing: { ...hearing, line } };
+    act(now, { type: 'supplement', text: line.text, images: line.images }, as);
+  }
+  const current = workspace.ticket(ticket.id) ?? ticket;
+  if (intent.place && (current.ask || current.place?.text !== intent.place.text)) {
+    return correctPlace(current, intent.place, handling);
+  }
+  const done = act(
+    current,
+    { type: 'supplement', text: maskPrivate(hearing.message.text), images: hearing.message.images },
+    handling,
+  );
+  return done.ok ? null : done.refusal;
+}
+
+/** A place given or put right; whoever works there gets it while nobody has claimed it. */
+function correctPlace(ticket: Ticket, place: Place, handling: Handling): Refusal | null {
+  const communityId = place.communityId ?? ticket.communityId;
+  const area = { streetId: ticket.streetId, communityId, gridId: place.gridId };
+  const moved = ticket.ask !== null || place.gridId !== ticket.gridId || communityId !== ticket.communityId;
+  const assign = moved ? (workersFor(area, [], handling.workspace)[0] ?? null) : null;
+  const done = act(ticket, { type: 'correct', place, gridId: place.gridId, communityId, assign }, handling);
+  return done.ok ? null : done.refusal;
+}
+
+function joinOrReopen(
+  ticket: Ticket,
+  intent: Exclude<OnTicket, { type: 'supplement' }>,
+  handling: Handling,
+): Refusal | null {
+  const { hearing, workspace } = handling;
+  let current = ticket;
+  if (intent.type !== 'reopen') {
+    const follower = {
+      personId: hearing.person.id,
+      name: hearing.person.name,
+      roomId: hearing.line.roomId,
+      at: workspace.now,
+      messageId: hearing.line.key,
+      why: intent.why,
+    };
+    const joined = act(current, { type: 'join', follower }, handling);
+    if (!joined.ok && intent.type === 'join') return joined.refusal;
+    current = joined.ok ? joined.value : current;
+  }
+  if (intent.type === 'join') return null;
+  const reopened = act(current, { type: 'reopen', reason: maskPrivate(hearing.message.text) }, handling);
+  return reopened.ok ? null : reopened.refusal;
+}
