@@ -1,0 +1,122 @@
+/** The stages of a ticket's clock: which reminders and escalations a deadline brings (rules.md 3.2 and 4). */
+import { type Instant, MINUTE_MS, type PersonId } from '../glossary.ts';
+import type { LimitRule, ServicePolicy } from '../policy.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { addMs, addSpan, nextLoud, spanMs } from './calendar.ts';
+import type { Span } from './calendar-types.ts';
+import type { Step } from './steps.ts';
+
+/** A ticket with the limits it runs on. */
+export interface Timed {
+  ticket: Ticket;
+  policy: ServicePolicy;
+  limits: LimitRule;
+}
+
+/** More than any sensible limit asks for; keeps a nonsensical policy from filling the memory. */
+const MAX_UPDATES = 60;
+
+/** The key under which "nobody has it" is remembered: one for each time it was with somebody. */
+export function unassignedKey(ticket: Ticket): string {
+  return `unassigned@${ticket.tried.length}`;
+}
+
+/** Nobody has it: somebody is found by then, else the secretary hears, a whole limit later the street. */
+export function unassigned(timed: Timed): readonly Step[] {
+  const { ticket, policy, limits } = timed;
+  // A returned ticket's first response is long over: what counts is how long it has lain since.
+  const lies = ticket.status === 'returned';
+  const by = lies
+    ? addSpan(policy.calendar, ticket.lastActivityAt, limits.respond)
+    : ticket.deadlines.respondBy;
+  const late = shifted(timed, by, { span: limits.respond, share: 1 });
+  const key = unassignedKey(ticket);
+  return [
+    said(timed, { chain: 'respond', key, since: by, deed: { type: 'hand-on' } }),
+    said(timed, {
+      chain: 'respond',
+      key: `street-${key}`,
+      since: late,
+      deed: { type: 'escalate', to: 'street' },
+    }),
+  ];
+}
+
+/** Not claimed in time → reminder → next worker, or the secretary when nobody is left → the street. */
+export function unclaimed(timed: Timed, assigneeId: PersonId): readonly Step[] {
+  const { respondBy } = timed.ticket.deadlines;
+  const span = timed.limits.respond;
+  const share = timed.policy.timing.claimNextAfterShare;
+  const step = (stage: string, since: Instant, deed: Step['deed']) =>
+    said(timed, { chain: 'respond', key: periodKey(stage, respondBy), since, deed });
+  return [
+    step('claim', respondBy, { type: 'remind', what: 'claim', to: assigneeId }),
+    step('unclaimed', shifted(timed, respondBy, { span, share }), { type: 'hand-on' }),
+    step('unclaimed-street', shifted(timed, respondBy, { span, share: 1 + share }), {
+      type: 'escalate',
+      to: 'street',
+    }),
+  ];
+}
+
+/** Silence longer than the update interval is reminded, again for each interval, until the solution is due. */
+export function silent(timed: Timed, assigneeId: PersonId): readonly Step[] {
+  const { ticket, policy, limits } = timed;
+  const { updateBy, solveBy } = ticket.deadlines;
+  const steps: Step[] = [];
+  let since = updateBy;
+  while (since < solveBy && steps.length < MAX_UPDATES) {
+    const key = `${periodKey('update-due', updateBy)}#${steps.length}`;
+    const deed = { type: 'remind', what: 'update-due', to: assigneeId } as const;
+    steps.push(said(timed, { chain: 'work', key, since, deed }));
+    since = addSpan(policy.calendar, since, limits.update);
+  }
+  return steps;
+}
+
+/** The worker is reminded before and at the solution's deadline. */
+export function nearlyDue(timed: Timed, assigneeId: PersonId): readonly Step[] {
+  const { solveBy } = timed.ticket.deadlines;
+  const before = -timed.policy.timing.remindBeforeShare;
+  const step = (what: 'solve-before' | 'solve-due', since: Instant) =>
+    said(timed, {
+      chain: 'work',
+      key: periodKey(what, solveBy),
+      since,
+      deed: { type: 'remind', what, to: assigneeId },
+    });
+  return [
+    step('solve-before', shifted(timed, solveBy, { span: timed.limits.solve, share: before })),
+    step('solve-due', solveBy),
+  ];
+}
+
+/** Past the solution's deadline the secretary hears of it, another whole limit later the street. */
+export function overdue(timed: Timed): readonly Step[] {
+  const { solveBy } = timed.ticket.deadlines;
+  const span = timed.limits.solve;
+  const step = (to: 'secretary' | 'street', share: number) =>
+    said(timed, {
+      chain: 'work',
+      key: periodKey(`solve-after-${to}`, solveBy),
+      since: shifted(timed, solveBy, { span, share }),
+      deed: { type: 'escalate', to },
+    });
+  return [step('secretary', timed.policy.timing.remindBeforeShare), step('street', 1)];
+}
+
+/** What is said waits for loud hours unless the ticket is critical. */
+function said({ ticket, policy }: Timed, step: Omit<Step, 'at'>): Step {
+  const at = ticket.urgency === 'critical' ? step.since : nextLoud(policy.calendar, step.since);
+  return { ...step, at };
+}
+
+/** A share of a limit before or after an instant, on the limit's own calendar, in whole minutes. */
+function shifted({ policy }: Timed, from: Instant, { span, share }: { span: Span; share: number }): Instant {
+  const ms = Math.round((spanMs(policy.calendar, span) * share) / MINUTE_MS) * MINUTE_MS;
+  return addMs(policy.calendar, span.calendar, { from, ms });
+}
+
+function periodKey(stage: string, deadline: Instant): string {
+  return `${stage}@${Math.floor(deadline / MINUTE_MS)}`;
+}
