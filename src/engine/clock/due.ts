@@ -3,11 +3,12 @@ import type { Instant } from '../glossary.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { Assignment } from '../ticket/action.ts';
 import { type EventBody, SYSTEM, type TicketEvent } from '../ticket/event.ts';
+import { resumedDeadlines } from '../ticket/limits.ts';
+import { isOneOf, UNASSIGNED_KEY, UNCLAIMED_STATUSES } from '../ticket/standing.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { addSpan } from './calendar.ts';
 import type { Deadlines } from './calendar-types.ts';
-import { limitsFor, resumedDeadlines } from './deadlines.ts';
-import { unassignedKey } from './stages.ts';
+import { limitFor } from './deadlines.ts';
 import { openSteps, type Step } from './steps.ts';
 
 export interface DueContext {
@@ -83,17 +84,17 @@ function handOn(ticket: Ticket, key: string, context: DueContext): EventBody {
 
 /** The new worker has a whole response limit; the resident's clock runs on. */
 function handedOn(ticket: Ticket, { policy, now }: DueContext): Deadlines {
-  const respondBy = addSpan(policy.calendar, now, limitsFor(ticket, policy).respond);
+  const respondBy = addSpan(policy.calendar, now, limitFor(ticket, policy).respond);
   return { ...ticket.deadlines, respondBy };
 }
 
 function lapse(ticket: Ticket, context: DueContext): readonly EventBody[] {
   const lapsed: EventBody = { kind: 'ask-lapsed' };
-  return isUnassigned(ticket) ? [lapsed, handOn(ticket, unassignedKey(ticket), context)] : [lapsed];
+  return isUnassigned(ticket) ? [lapsed, handOn(ticket, UNASSIGNED_KEY, context)] : [lapsed];
 }
 
 function isUnassigned(ticket: Ticket): boolean {
-  return ticket.status === 'filed' || ticket.status === 'returned';
+  return ticket.status !== 'assigned' && isOneOf(UNCLAIMED_STATUSES, ticket);
 }
 
 function resume(ticket: Ticket, { policy, now }: DueContext): readonly EventBody[] {

@@ -16,11 +16,6 @@ export interface Timed {
 /** More than any sensible limit asks for; keeps a nonsensical policy from filling the memory. */
 const MAX_UPDATES = 60;
 
-/** The key under which "nobody has it" is remembered: one for each time it was with somebody. */
-export function unassignedKey(ticket: Ticket): string {
-  return `unassigned@${ticket.tried.length}`;
-}
-
 /** Nobody has it: somebody is found by then, else the secretary hears, a whole limit later the street. */
 export function unassigned(timed: Timed): readonly Step[] {
   const { ticket, policy, limits } = timed;
@@ -30,7 +25,8 @@ export function unassigned(timed: Timed): readonly Step[] {
     ? addSpan(policy.calendar, ticket.lastActivityAt, limits.respond)
     : ticket.deadlines.respondBy;
   const late = shifted(timed, by, { span: limits.respond, share: 1 });
-  const key = unassignedKey(ticket);
+  // Its period is how many have had it: a deadline of its own it has none.
+  const key = `unassigned@${ticket.tried.length}`;
   return [
     said(timed, { chain: 'respond', key, since: by, deed: { type: 'hand-on' } }),
     said(timed, {

@@ -2,7 +2,7 @@ import type { Instant, PersonId } from '../glossary.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { ReminderKind } from '../ticket/event.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { limitsFor } from './deadlines.ts';
+import { limitFor } from './deadlines.ts';
 import { nearlyDue, overdue, silent, type Timed, unassigned, unclaimed } from './stages.ts';
 
 /** What the clock does at a step. */
@@ -32,7 +32,7 @@ export interface Step {
 
 /** What may still fall due for a ticket as it is, earliest first. What was said, or overtaken, is left out. */
 export function openSteps(ticket: Ticket, policy: ServicePolicy): readonly Step[] {
-  const steps = stepsOf({ ticket, policy, limits: limitsFor(ticket, policy) });
+  const steps = stepsOf({ ticket, policy, limits: limitFor(ticket, policy) });
   const doneUntil = new Map<Step['chain'], Instant>();
   for (const step of steps) {
     if (!ticket.reminded.includes(step.key)) continue;
