@@ -1,7 +1,7 @@
 import type { Category, Instant, Urgency } from '../glossary.ts';
 import type { LimitRule, ServicePolicy } from '../policy.ts';
-import { addSpan } from './calendar.ts';
-import type { Deadlines } from './calendar-types.ts';
+import { addMs, addSpan, elapsed } from './calendar.ts';
+import type { Deadlines, Span } from './calendar-types.ts';
 
 /** What decides which limits a ticket has. */
 export interface LimitFacts {
@@ -31,6 +31,30 @@ export function limitFor({ urgency, category }: LimitFacts, policy: ServicePolic
   const limit = found ?? policy.limits.at(-1);
   if (limit === undefined) throw new Error(`policy ${policy.id} has no limits`);
   return limit;
+}
+
+/** By when the next news is owed after something was heard at `at`. */
+export function nextUpdateBy(facts: LimitFacts, policy: ServicePolicy, at: Instant): Instant {
+  return addSpan(policy.calendar, at, limitFor(facts, policy).update);
+}
+
+/** The clock stood still from `pausedAt` to `at`: each deadline gets that time back, on its own calendar. */
+export function resumedDeadlines(
+  ticket: LimitFacts & { deadlines: Deadlines; pausedAt: Instant },
+  policy: ServicePolicy,
+  at: Instant,
+): Deadlines {
+  const { respond, update, solve } = limitFor(ticket, policy);
+  const { respondBy, updateBy, solveBy } = ticket.deadlines;
+  const shifted = (deadline: Instant, { calendar: name }: Span) => {
+    const pause = elapsed(policy.calendar, name, { from: ticket.pausedAt, to: at });
+    return addMs(policy.calendar, name, { from: deadline, ms: pause });
+  };
+  return {
+    respondBy: shifted(respondBy, respond),
+    updateBy: shifted(updateBy, update),
+    solveBy: shifted(solveBy, solve),
+  };
 }
 
 function fits(wanted: string, actual: string): boolean {

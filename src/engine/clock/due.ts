@@ -3,12 +3,11 @@ import type { Instant } from '../glossary.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { Assignment } from '../ticket/action.ts';
 import { type EventBody, SYSTEM, type TicketEvent } from '../ticket/event.ts';
-import { resumedDeadlines } from '../ticket/limits.ts';
 import { isOneOf, UNASSIGNED_KEY, UNCLAIMED_STATUSES } from '../ticket/standing.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { addSpan } from './calendar.ts';
 import type { Deadlines } from './calendar-types.ts';
-import { limitFor } from './deadlines.ts';
+import { limitFor, resumedDeadlines } from './deadlines.ts';
 import { openSteps, type Step } from './steps.ts';
 
 export interface DueContext {
