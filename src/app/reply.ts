@@ -1,4 +1,4 @@
-import type { Instant } from '../engine/glossary.ts';
+import type { Instant, IntakeMode } from '../engine/glossary.ts';
 import type { Notice } from '../engine/notice.ts';
 import type { Directory } from '../engine/org/lookup.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
@@ -10,7 +10,7 @@ import type { LeaveRequest } from './ports.ts';
 /** What a command answers besides the notices its act caused. Sentences: src/text. */
 export type Reply =
   | { code: 'greeting' }
-  | { code: 'done'; number: number; what: string }
+  | { code: 'done'; number: number; what: DoneWhat }
   | { code: 'ticket-shown'; ticket: Ticket; history: readonly TicketEvent[]; full: boolean }
   | { code: 'tickets-listed'; title: string; tickets: readonly Ticket[]; empty: string }
   | { code: 'help'; lines: readonly string[] }
@@ -31,7 +31,51 @@ export type Reply =
       handover: readonly Ticket[];
     }
   | { code: 'leave-ended'; name: string }
-  | { code: 'handed-over'; from: string; to: string; numbers: readonly number[] };
+  | { code: 'handed-over'; from: string; to: string; numbers: readonly number[] }
+  /** Whatever the room: only staff can ask for it, and only for their own. */
+  | { code: 'todo-listed'; name: string; tickets: readonly Ticket[] }
+  | { code: 'mine-listed'; open: readonly Ticket[]; toRate: readonly Ticket[] }
+  | { code: 'room-unbound'; name: string }
+  | { code: 'intake-set'; name: string; intake: IntakeMode }
+  | { code: 'leave-needed' }
+  | { code: 'code-sent'; name: string };
+
+/** What was done where no notice says it to the one who did it. */
+export const DONE_WHATS = [
+  'supplemented',
+  'urged',
+  'rated',
+  'objected',
+  'followed',
+  'arrived',
+  'progressed',
+  'requested',
+  'confirmed',
+  'rejected',
+  'corrected',
+  'linked',
+  'parted',
+  'unmerged',
+  'restored',
+  'resumed',
+  'included',
+  'supervised',
+  'whistled',
+  'whistle-answered',
+  'whistle-rated',
+  'declined',
+  'approved',
+  'disputed',
+  'finished',
+  'reopened',
+  'withdrawn',
+  'merged',
+  'assigned',
+  'claimed',
+  'first-key',
+  'excluded',
+] as const;
+export type DoneWhat = (typeof DONE_WHATS)[number];
 
 export type ReplyCode = Reply['code'];
 

@@ -1,0 +1,162 @@
+import type { Refusal, RefusalCode } from '../engine/refusal.ts';
+import { ACTION_LABELS, labelIn, REQUEST_LABELS, ROOM_KIND_LABELS, STATUS_LABELS } from './labels.ts';
+import { plain } from './say.ts';
+
+type ByCode = { [R in Refusal as R['code']]: R };
+type Table = { readonly [C in RefusalCode]: (refusal: ByCode[C]) => string };
+
+/** What was wrong, what is allowed, what to do next. A code without its sentence does not compile. */
+const WHO: Pick<Table, 'not-permitted' | 'wrong-room' | 'staff-rates-own' | 'not-yours' | 'not-reporter'> = {
+  'not-permitted': ({ command }) =>
+    `「${labelIn(ACTION_LABELS, command)}」要有相应岗位的人才能用。您能做什么,请发「帮助」`,
+  'wrong-room': ({ command, rooms }) => `「${command}」请到${roomsText(rooms)}里发`,
+  'staff-rates-own': () =>
+    '自己经办或代报的单由居民来评价,工作人员不能自评。想补充情况请发「补充 编号 内容」',
+  'not-yours': ({ number, holder }) =>
+    `#${number} 现在由 ${holder} 负责。要换人请书记发「派单 ${number} 姓名」或「转派 ${number} 姓名 原因」`,
+  'not-reporter': ({ number }) => `#${number} 不是您报的或附议的。同样受影响请发「附议 ${number}」`,
+};
+
+const NAMED: Pick<
+  Table,
+  | 'no-such-ticket'
+  | 'which-ticket'
+  | 'no-ticket-meant'
+  | 'no-such-person'
+  | 'which-person'
+  | 'no-such-grid'
+  | 'not-the-worker'
+> = {
+  'no-such-ticket': ({ number }) => `没有找到 #${number},请核对编号。发「我的」可以看自己的单`,
+  'which-ticket': ({ command, numbers }) =>
+    `是哪一件?${listed(numbers)}。请带上编号,例如「${command} ${numbers[0] ?? 128}」`,
+  'no-ticket-meant': ({ command }) => `是哪一件?请带上编号,例如「${command} 128」,或者直接回复那条消息`,
+  'no-such-person': ({ name, near }) =>
+    near.length > 0
+      ? `没有找到「${plain(name)}」,是不是 ${near.join('、')}?请写全名再发一次`
+      : `没有找到「${plain(name)}」。发「名单」可以看本社区的人员`,
+  'which-person': ({ name, candidates }) =>
+    `「${plain(name)}」对得上 ${candidates.join('、')},请写全名再发一次`,
+  'no-such-grid': ({ name }) =>
+    `没有找到「${plain(name)}」。请写登记过的网格或地点,例如「第一网格」「阳光花园3号楼」`,
+  'not-the-worker': ({ name }) => `${name} 在这里没有办单的岗位。发「名单」看看可以派给谁`,
+};
+
+const LIFE: Pick<
+  Table,
+  | 'wrong-status'
+  | 'already-claimed'
+  | 'already-rated'
+  | 'already-follows'
+  | 'already-pending'
+  | 'nothing-pending'
+  | 'return-too-late'
+  | 'extended-before'
+  | 'extension-too-long'
+  | 'reopen-too-late'
+  | 'same-ticket'
+  | 'second-key-same-person'
+  | 'conflict'
+> = {
+  'wrong-status': ({ number, status, action }) =>
+    `#${number} 现在是「${labelIn(STATUS_LABELS, status)}」,不能${labelIn(ACTION_LABELS, action)}。发「查 ${number}」看详情`,
+  'already-claimed': ({ number, holder }) => `#${number} 已由 ${holder} 接下,谢谢您`,
+  'already-rated': ({ number }) => `#${number} 您评过了,谢谢。问题又出现请发「重办 ${number} 情况」`,
+  'already-follows': ({ number }) => `#${number} 已经记上您了,有进展会告诉您`,
+  'already-pending': ({ number, request }) =>
+    `#${number} 的「${labelIn(REQUEST_LABELS, request)}」还在等批复。书记可回复「批准 ${number}」或「驳回 ${number} 原因」`,
+  'nothing-pending': ({ number }) =>
+    number === null ? '眼下没有等批复的申请' : `#${number} 没有等批复的申请。发「查 ${number}」看详情`,
+  'return-too-late': ({ number, untilText }) =>
+    `#${number} 退单的时限是 ${untilText},已经过了。可以申请「转派 ${number} 姓名 原因」`,
+  'extended-before': ({ number }) =>
+    `#${number} 已经延过一次,不能再延。办不了请申请「转派 ${number} 姓名 原因」`,
+  'extension-too-long': ({ number, latestText }) =>
+    `#${number} 最多延到 ${latestText},请换个更早的日期再发一次`,
+  'reopen-too-late': ({ number, days }) =>
+    `#${number} 办结已过 ${days} 天,不能重办了。请重新发「报事 情况」,会关联上这一件`,
+  'same-ticket': ({ number }) => `#${number} 不能和自己合并。请写两个编号,例如「合并 131 128」`,
+  'second-key-same-person': ({ number }) =>
+    `#${number} 的剔除要两个人点头:您已经提出,请街道再发「剔除 ${number} 原因」`,
+  conflict: ({ number }) => `#${number} 刚刚被别人动过,请发「查 ${number}」看一眼再试`,
+};
+
+const WORDS: Pick<
+  Table,
+  | 'date-in-past'
+  | 'date-unclear'
+  | 'reason-missing'
+  | 'result-missing'
+  | 'photos-missing'
+  | 'unknown-command'
+  | 'bad-arguments'
+  | 'text-missing'
+> = {
+  'date-in-past': ({ text }) =>
+    `「${short(text)}」里的日期已经过了。请写今天以后的日期,例如「明天」「5月15日」`,
+  'date-unclear': ({ text, example }) => `没看懂「${short(text)}」是到哪一天。可以写:${example}`,
+  'reason-missing': ({ example }) => `请写上原因,例如「${example}」`,
+  'result-missing': ({ example }) => `请写上办得怎么样,居民会看到。例如「${example}」`,
+  'photos-missing': ({ number, category }) =>
+    `「${category}」办结要有现场照片:请和「办结 ${number} 结果」一起发,或回复本条补发照片`,
+  'unknown-command': ({ near }) =>
+    near.length > 0
+      ? `是不是想发「${near.join('」或「')}」?发「帮助」看全部`
+      : '没看懂。发「帮助」看看我能做什么',
+  'bad-arguments': ({ command, problem, example }) =>
+    `${/\p{Script=Han}/u.test(problem) ? problem : `「${command}」没看懂`}。例如「${example}」`,
+  'text-missing': ({ command, example }) => `「${command}」后面请写上内容,例如「${example}」`,
+};
+
+const BINDING: Pick<
+  Table,
+  | 'code-wrong'
+  | 'code-expired'
+  | 'code-used'
+  | 'too-many-tries'
+  | 'account-bound'
+  | 'room-not-bound'
+  | 'room-scope-unknown'
+  | 'broken'
+> = {
+  'code-wrong': () => '这个绑定码不对,请核对后再发,例如「绑定 493027」',
+  'code-expired': () => '这个绑定码过期了,请书记再发一个:「绑定 姓名」',
+  'code-used': () => '这个绑定码已经用过。不是您本人用的,请马上告诉书记',
+  'too-many-tries': ({ waitMinutes }) => `试错太多次了,请 ${waitMinutes} 分钟后再试,或请书记重新发码`,
+  'account-bound': ({ name }) => `已经绑定为 ${name},不能再绑。换手机换号请联系街道`,
+  'room-not-bound': () => '这个群还没有绑定。请社区书记或街道发,例如「本群 阳光社区 居民群」',
+  'room-scope-unknown': ({ text, examples }) => `没有找到「${short(text)}」。可以写:${examples.join('、')}`,
+  broken: () => '抱歉,我这边出错了,这条没有办成。请稍后再发一次',
+};
+
+const TABLE: Table = { ...WHO, ...NAMED, ...LIFE, ...WORDS, ...BINDING };
+
+/** The sentence of a refusal, to the person who asked. */
+export function refusalText(refusal: Refusal): string {
+  return say(refusal.code, refusal);
+}
+
+function say<C extends RefusalCode>(code: C, refusal: ByCode[C]): string {
+  return TABLE[code](refusal);
+}
+
+function roomsText(rooms: string): string {
+  const names = rooms
+    .split(' ')
+    .map((room) => (room === 'private' ? '私聊' : labelIn(ROOM_KIND_LABELS, room)));
+  return names.join('、');
+}
+
+const LISTED = 8;
+
+function listed(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, LISTED).map((number) => `#${number}`);
+  return shown.join('、') + (numbers.length > LISTED ? ' 等' : '');
+}
+
+const SHORT_CHARS = 20;
+
+function short(text: string): string {
+  const shown = plain(text);
+  return shown.length > SHORT_CHARS ? `${shown.slice(0, SHORT_CHARS).toWellFormed()}…` : shown;
+}
