@@ -97,12 +97,16 @@ export interface EstateEntry {
   toBuilding: number;
   gridId: GridId;
   communityId: string;
+  streetId?: string;
+  /** What is counted; `号楼` when absent. A village counts `组`, a row of shops `号`. */
+  unit?: '号楼' | '组' | '号' | '弄';
 }
 
 export interface NamedPlaceEntry {
   name: string;
   gridId: GridId;
   communityId: string;
+  streetId?: string;
 }
 
 /** A line just heard, with what is known of its speaker and room. */

@@ -1,0 +1,24 @@
+import { blank } from './text.ts';
+
+const MARK =
+  /(?<=^|[\n\s;。:!?;,.])(?:\(?(\d{1,2})\)|(\d{1,2}) ?[、.](?!\d{1,4}(?:[^\d号栋幢座#单-]|$))|([一二三四五六七八九])是|([一二三四五六七八九])、|第([一二三四五六七八九])[,、件个])/g;
+const HAN = '一二三四五六七八九';
+
+/** Where the items of 「1.…;2.…」, 「一是…二是…」 begin and their text starts; empty when it is no enumeration. */
+export function enumerators(text: string): readonly { at: number; end: number }[] {
+  const found: { at: number; end: number; n: number }[] = [];
+  for (const mark of text.matchAll(MARK)) {
+    const n = Number(mark[1] ?? mark[2] ?? 0) || HAN.indexOf(mark[3] ?? mark[4] ?? mark[5] ?? '') + 1;
+    if (n === found.length + 1) found.push({ at: mark.index, end: mark.index + mark[0].length, n });
+    if (found.length >= 20) break;
+  }
+  return found.length >= 2 ? found : [];
+}
+
+/** Item numbers blanked, so that 「1.6号楼」 is building 6. Indices stay. */
+export function blankEnumerators(text: string): string {
+  let clean = text;
+  for (const { at, end } of enumerators(text))
+    clean = clean.slice(0, at) + blank(text.slice(at, end)) + clean.slice(end);
+  return clean;
+}

@@ -1,0 +1,87 @@
+import { categoryOf } from './category.ts';
+import type { Part } from './demands.ts';
+import { partsOf } from './demands.ts';
+import { kindOf } from './kind.ts';
+import type { PlaceAt } from './place-at.ts';
+import { bare, mainPlace } from './place-at.ts';
+import { locatePlaces } from './places.ts';
+import { requestScore } from './request-score.ts';
+import type { Signs } from './signs.ts';
+import { has, signsOf, wordsIn } from './signs.ts';
+import { speechOf } from './speech.ts';
+import type { Demand, ReadContext, Reading } from './talk.ts';
+import { urgencyOf } from './urgency.ts';
+import { LIST_WEIGHTS } from './weights.ts';
+
+const MAX_CHARS = 4000;
+const MAX_WHY = 12;
+const EMPTY: Reading = { request: 0, speech: 'empty', demands: [], places: [], why: [] };
+
+/**
+ * What one text says, read alone (rules.md 3.1): by word lists of the policy. `demands` holds at least one for any
+ * text that says something, however unlikely a request it is: `request` tells that.
+ */
+export function read(text: string, ctx: ReadContext): Reading {
+  const whole = text.slice(0, MAX_CHARS);
+  const signs = signsOf(whole, ctx.policy);
+  if (signs.size === 0) return EMPTY;
+  const places = locatePlaces(whole, ctx);
+  const request = requestScore(signs, places);
+  const speech = speechOf(signs, request);
+  const demands = speech === 'injection' ? [] : demandsIn(whole, { signs, places }, ctx);
+  return { request, speech, demands, places: places.map(bare), why: whyOf(signs) };
+}
+
+interface Seen {
+  signs: Signs;
+  places: readonly PlaceAt[];
+}
+
+function demandsIn(text: string, seen: Seen, ctx: ReadContext): readonly Demand[] {
+  const parts = partsOf(text).map((part) => ({ part, signs: signsOf(part.text, ctx.policy) }));
+  const asking = parts.filter(({ part, signs }) => standsAlone(part, signs));
+  const [first, ...others] = asking;
+  if (!first || others.length === 0) return [demandOf(text, { ...seen, inherited: null }, ctx)];
+  const firstPlace =
+    mainPlace(inside(first.part, seen.places)) ??
+    mainPlace(seen.places.filter(({ at }) => at < first.part.at));
+  return asking.map(({ part, signs }) =>
+    demandOf(part.text, { signs, places: inside(part, seen.places), inherited: firstPlace }, ctx),
+  );
+}
+
+function inside({ at, end }: Part, places: readonly PlaceAt[]): readonly PlaceAt[] {
+  return places.filter((place) => place.at >= at && place.at < end);
+}
+
+/** A part is a matter of its own if it names a thing and what is wrong with it or wanted. */
+function standsAlone({ listed }: Part, signs: Signs): boolean {
+  const thing = has(signs, 'object') || categoryHit(signs);
+  const wrong = ['problem', 'neglected', 'critical', 'suggestion', 'consult', 'request'].some((list) =>
+    has(signs, list),
+  );
+  return thing && wrong && (listed || !has(signs, 'negation')) && signs.size >= 4;
+}
+
+function categoryHit(signs: Signs): boolean {
+  return signs.hits.some(({ list }) => list.startsWith('category:'));
+}
+
+function demandOf(text: string, seen: Seen & { inherited: PlaceAt | null }, ctx: ReadContext): Demand {
+  const { category, words } = categoryOf(seen.signs, ctx.policy);
+  const place = mainPlace(seen.places) ?? seen.inherited;
+  return {
+    text,
+    kind: kindOf(seen.signs, category),
+    category,
+    ...urgencyOf(seen.signs, category, ctx.policy),
+    place: place ? bare(place) : null,
+    why: [...new Set([...words, ...whyOf(seen.signs)])].slice(0, MAX_WHY),
+  };
+}
+
+/** The words that decided, those for a request first. */
+function whyOf(signs: Signs): readonly string[] {
+  const lists = Object.entries(LIST_WEIGHTS).sort(([, [a]], [, [b]]) => Math.abs(b) - Math.abs(a));
+  return [...new Set(lists.flatMap(([list]) => wordsIn(signs, list)))].slice(0, MAX_WHY);
+}
