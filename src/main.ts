@@ -1,0 +1,127 @@
+import type { Linli } from './app/linli.ts';
+import type { Clock, Log, Store } from './app/ports.ts';
+import type { Config } from './config.ts';
+import type { ServicePolicy } from './engine/policy.ts';
+import { startSchedule } from './schedule/cron.ts';
+import { hasAdministrator, issueCode } from './startup/administrator.ts';
+import { createBot } from './startup/bot.ts';
+import { openDatabase } from './startup/database.ts';
+import { createLog } from './startup/log.ts';
+import { createPlayground, importDemo, type Playground } from './startup/playground.ts';
+import { realClock } from './startup/real-clock.ts';
+import { DEMO_RESIDENTS } from './web/playground/demo/residents.ts';
+import { startWeb } from './web/server.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface Start {
+  config: Config;
+  policy: ServicePolicy;
+  /** One line for the operator. */
+  tell(line: string): void;
+}
+
+export interface Running {
+  url: string;
+  /** Lets what is under way finish; nothing is taken in any more. */
+  stop(): Promise<void>;
+}
+
+/** Everything that main.ts puts together. */
+interface Parts extends Start {
+  store: Store;
+  log: Log;
+  clock: Clock & { set?(at: number): void };
+  playground: Playground | null;
+  bot: Linli;
+}
+
+/** Puts every concrete part together and starts it; rejects with a sentence when one cannot start. */
+export async function start(given: Start): Promise<Running> {
+  const { config, policy, tell } = given;
+  const log = createLog(config.logLevel);
+  const store = await openDatabase(config, log);
+  try {
+    const playground = config.playground ? createPlayground(config, policy, realClock) : null;
+    const clock = playground ? drivenBy(playground) : realClock;
+    if (playground) await importDemo({ store, zone: policy.calendar.zone, clock, log });
+    const bot = createBot({ store, chats: playground ? [playground.chat] : [], clock, log, policy });
+    for (const line of notYet(config)) tell(line);
+    return await run({ ...given, store, log, clock, playground, bot });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function run(parts: Parts): Promise<Running> {
+  const { bot, clock, log, store } = parts;
+  await bot.start();
+  const web = await serve(parts);
+  // What fell due while nothing was running, before anything new.
+  await bot.tick(clock.now());
+  await welcomeAdministrator(parts);
+  const schedule = startSchedule({ clock, log, tick: (now) => bot.tick(now) });
+  return {
+    url: web.url,
+    stop: async () => {
+      await schedule.stop();
+      await web.stop();
+      await bot.stop();
+      await store.close();
+    },
+  };
+}
+
+async function serve({ config, store, log, policy, playground, bot }: Parts) {
+  const { host, port } = config.http;
+  const pages = playground && {
+    ...playground,
+    store,
+    policy,
+    log,
+    residents: DEMO_RESIDENTS,
+    runTo: (instant: number) => bot.runTo(instant),
+    newId: () => crypto.randomUUID(),
+  };
+  try {
+    return await startWeb({ store, log, playground: pages, host, port });
+  } catch (error) {
+    throw new Error(listenFault(error, config.http), { cause: error });
+  }
+}
+
+function listenFault(error: unknown, { host, port }: Config['http']): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用:请改 HTTP_PORT,或先停掉占用它的程序。`;
+  if (code === 'EACCES') return `没有权限监听端口 ${port}:请把 HTTP_PORT 改成 1024 以上。`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `这台电脑没有地址 ${host}:请改 HTTP_HOST。`;
+  return `网页服务没有启动(${host}:${port}):${error instanceof Error ? error.message : error}`;
+}
+
+/** The button on the page and the bot move the same clock. */
+function drivenBy({ clock }: Playground): Parts['clock'] {
+  return { now: () => clock.now(), set: (at) => clock.moveTo(at) };
+}
+
+function notYet({ lark, wechat, llm }: Config): string[] {
+  return [
+    ...(lark ? ['设置里写了飞书(LARK_*),但这个版本还不会连接飞书,群里的消息收不到。'] : []),
+    ...(wechat ? ['设置里写了微信(WECHATY_*),但这个版本还不会连接微信,群里的消息收不到。'] : []),
+    ...(llm ? ['设置里写了语言模型(LLM_*),但这个版本还不会用它。'] : []),
+  ];
+}
+
+/** Without an administrator nobody can bind a room: the operator gets a code to hand out. */
+async function welcomeAdministrator({ store, policy, clock, tell }: Parts): Promise<void> {
+  const { organisation } = await store.organisation();
+  if (organisation.streets.length === 0) {
+    tell('还没有街道:请先用 npm run linli -- import 导入辖区文件(docs/import.md)。');
+    return;
+  }
+  if (hasAdministrator(organisation, clock.now())) return;
+  const lifeMs = policy.timing.bindCodeMs;
+  const code = await issueCode({ store, personId: null, now: clock.now(), lifeMs });
+  const minutes = Math.round(lifeMs / MINUTE_MS);
+  tell(`还没有街道管理员。请管理员本人私聊机器人发送:绑定 ${code}(${minutes} 分钟内有效,只能用一次)。`);
+}

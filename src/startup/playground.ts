@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readNeighbourhood } from '../app/import/neighbourhood-file.ts';
+import type { Clock, Log, Store } from '../app/ports.ts';
+import { createPlaygroundClock, type DrivenClock } from '../chat/playground/clock.ts';
+import { createPlaygroundChat, type PlaygroundChat } from '../chat/playground/edge.ts';
+import { createHub, type Hub } from '../chat/playground/hub.ts';
+import { createPictures, type Pictures } from '../chat/playground/pictures.ts';
+import type { Config } from '../config.ts';
+import { isWorkingTime, nextWorking } from '../engine/clock/calendar.ts';
+import type { ServicePolicy } from '../engine/policy.ts';
+
+const DEMO_FILE = fileURLToPath(new URL('../web/playground/demo/neighbourhood.yaml', import.meta.url));
+const DEFAULT_FOLDER = 'data';
+
+export interface Playground {
+  chat: PlaygroundChat;
+  clock: DrivenClock;
+  hub: Hub;
+  pictures: Pictures;
+}
+
+/** The parts of the playground that stand before the bot does. Its clock can be moved on by a button. */
+export function createPlayground(config: Config, policy: ServicePolicy, real: Clock): Playground {
+  const folder = dataFolder(config);
+  const clock = createPlaygroundClock({
+    real,
+    file: join(folder, 'playground-clock'),
+    firstNow: (now) => (isWorkingTime(policy.calendar, now) ? now : nextWorking(policy.calendar, now)),
+  });
+  const hub = createHub(randomUUID());
+  return {
+    clock,
+    hub,
+    chat: createPlaygroundChat({ clock, hub }),
+    pictures: createPictures(join(folder, 'pictures')),
+  };
+}
+
+/** The demo street, when the database knows no street yet. Returns whether it was put in. */
+export async function importDemo(given: {
+  store: Store;
+  zone: string;
+  clock: Clock;
+  log: Log;
+}): Promise<boolean> {
+  const { store, zone, clock, log } = given;
+  const { organisation } = await store.organisation();
+  if (organisation.streets.length > 0) return false;
+  const demo = await readNeighbourhood(DEMO_FILE, zone);
+  if (!demo.ok) {
+    log.error({ faults: demo.faults }, 'the demo neighbourhood is broken');
+    return false;
+  }
+  await store.saveOrganisation(demo.organisation, clock.now());
+  return true;
+}
+
+/** Beside the SQLite file; with PostgreSQL, `data/`. */
+function dataFolder({ database }: Config): string {
+  return database.kind === 'sqlite' ? dirname(database.url.reveal().replace(/^file:/, '')) : DEFAULT_FOLDER;
+}
