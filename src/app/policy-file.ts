@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import type { CategoryRule, ServicePolicy } from '../engine/policy.ts';
+import type { Path, Source } from './import/source.ts';
+import { readYaml } from './import/yaml-source.ts';
+import { contradictions } from './policy-checks.ts';
+import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
+
+export interface PolicyFault {
+  line: number;
+  message: string;
+}
+
+export type LoadedPolicy =
+  | { ok: true; policy: ServicePolicy }
+  | { ok: false; faults: readonly PolicyFault[] };
+
+/**
+ * A service policy from its YAML file, with the words of the lexicon file it names. Every fault is listed with its
+ * line; nothing of a faulty file is used. Refuses unknown fields, so that a mistyped one is not a silent default.
+ */
+export function loadPolicy(path: string): LoadedPolicy {
+  const source = readSource(path);
+  if (source.faults.length > 0) return refused(source.faults.map(asFault));
+  const file = readWith(POLICY_FILE, source);
+  if (!file.ok) return file;
+  const wrong = contradictions(file.value);
+  if (wrong.length > 0) {
+    return refused(
+      wrong.map(({ path: at, message }) => ({ line: lineOf(source, at), message: `${message}。` })),
+    );
+  }
+  const lexicon = loadLexicon(resolve(dirname(path), file.value.lexicon));
+  if (lexicon.ok) return { ok: true, policy: policyOf(file.value, lexicon.value) };
+  // The lexicon's lines are not this file's: they go into the sentence.
+  const line = lineOf(source, ['lexicon']);
+  const { lexicon: name } = file.value;
+  return refused(
+    lexicon.faults.map((fault) => ({ line, message: `${name} 第 ${fault.line} 行:${fault.message}` })),
+  );
+}
+
+type Read<T> = { ok: true; value: T } | { ok: false; faults: readonly PolicyFault[] };
+
+function refused(faults: readonly PolicyFault[]): { ok: false; faults: readonly PolicyFault[] } {
+  return { ok: false, faults };
+}
+
+function loadLexicon(path: string): Read<LexiconFile> {
+  const source = readSource(path);
+  if (source.faults.length > 0) return refused(source.faults.map(asFault));
+  return readWith(LEXICON_FILE, source);
+}
+
+function readSource(path: string): Source {
+  const where = () => '第 1 行';
+  try {
+    return readYaml(readFileSync(path, 'utf8'));
+  } catch {
+    return { value: null, where, faults: [{ where: where(), message: `读不到文件 ${path}。` }] };
+  }
+}
+
+function readWith<T>(schema: z.ZodType<T>, source: Source): Read<T> {
+  const parsed = schema.safeParse(source.value, { error: sentence });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return refused(parsed.error.issues.flatMap((issue) => faultsOf(issue, source)));
+}
+
+function faultsOf(issue: z.core.$ZodIssue, source: Source): readonly PolicyFault[] {
+  const path = issue.path.filter((part) => typeof part !== 'symbol');
+  const named = (at: Path, message: string) => ({
+    line: lineOf(source, at),
+    message: `${at.join('.') || '文件'}:${message}。`,
+  });
+  if (issue.code !== 'unrecognized_keys') return [named(path, issue.message)];
+  return issue.keys.map((key) => named([...path, key], '没有这个字段'));
+}
+
+/** Zod's own words where ours have no better ones. */
+function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return '缺少这一项';
+  const { localeError } = z.locales.zhCN();
+  const said = localeError(issue);
+  return typeof said === 'string' ? said : said?.message;
+}
+
+function asFault({ where, message }: { where: string; message: string }): PolicyFault {
+  return { line: lineIn(where), message };
+}
+
+function lineOf(source: Source, path: Path): number {
+  return lineIn(source.where(path));
+}
+
+function lineIn(where: string): number {
+  return Number(/\d+/.exec(where)?.[0] ?? 1);
+}
+
+function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile): ServicePolicy {
+  const { id, version, calendar, limits, thresholds, publicNumbers } = file;
+  return {
+    id,
+    version,
+    calendar,
+    limits,
+    thresholds,
+    publicNumbers,
+    lexicon,
+    categories: categoriesOf(file, categoryWords),
+    timing: timingOf(file),
+  };
+}
+
+function categoriesOf(
+  { categories }: PolicyFile,
+  categoryWords: LexiconFile['categoryWords'],
+): readonly CategoryRule[] {
+  return Object.entries(categories).flatMap(([level1, ofLevel1]) =>
+    Object.entries(ofLevel1).map(([level2, rule]) => ({
+      ...rule,
+      level1,
+      level2,
+      words: [...new Set([...rule.words, ...(categoryWords[level2] ?? [])])],
+    })),
+  );
+}
+
+function timingOf({ timing }: PolicyFile): ServicePolicy['timing'] {
+  const { window, askBack, sameIssue, callBack, reopen, bindCode, chatterKeep, ...rest } = timing;
+  return {
+    ...rest,
+    windowMs: window,
+    askBackMs: askBack,
+    sameIssueMs: sameIssue,
+    callBackMs: callBack,
+    reopenMs: reopen,
+    bindCodeMs: bindCode,
+    chatterKeepMs: chatterKeep,
+  };
+}

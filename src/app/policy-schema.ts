@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { URGENCIES } from '../engine/glossary.ts';
+import { isZone } from '../engine/time.ts';
+import { day, dayPart, length, span } from './policy-units.ts';
+
+const text = z.string().trim().min(1, '不能为空').max(200, '最多 200 个字');
+const share = z.number().min(0, '不能小于 0').max(1, '不能大于 1');
+const words = z.array(z.string().trim().min(1, '词不能为空').max(40, '词最多 40 个字'));
+
+const calendar = z.strictObject({
+  zone: z.string().refine(isZone, '没有这个时区,例如 Asia/Shanghai'),
+  workingParts: z.array(dayPart).min(1, '至少要有一段工作时间'),
+  workingWeekdays: z
+    .array(z.number().int().min(1, '1 是周一').max(7, '7 是周日'))
+    .min(1, '至少要有一个工作日'),
+  extraHolidays: z.array(day).default([]),
+  extraWorkdays: z.array(day).default([]),
+  quietParts: z.array(dayPart).default([]),
+});
+
+/** Null stands for `{}`: a category written with nothing after the colon. */
+const category = z
+  .strictObject({
+    words: words.default([]),
+    photosToFinish: z.boolean().default(false),
+    needsPlace: z.boolean().default(true),
+  })
+  .nullable()
+  .transform((given) => given ?? { words: [], photosToFinish: false, needsPlace: true });
+
+const limit = z.strictObject({
+  urgency: z.enum([...URGENCIES, '*']).default('*'),
+  level1: text.default('*'),
+  level2: text.default('*'),
+  respond: span,
+  update: span,
+  solve: span,
+});
+
+const timing = z.strictObject({
+  window: length,
+  askBack: length,
+  sameIssue: length,
+  callBack: length,
+  reopen: length,
+  returnWithin: span,
+  extensionMax: span,
+  remindBeforeShare: share,
+  claimNextAfterShare: share,
+  promptBudgetPerDay: z.number().int('应为整数').min(0, '不能小于 0').max(1000, '大得不像真的'),
+  bindCode: length,
+  chatterKeep: length,
+});
+
+/** A service policy as people write it. */
+export const POLICY_FILE = z.strictObject({
+  id: text,
+  version: text,
+  calendar,
+  categories: z.record(text, z.record(text, category)),
+  limits: z.array(limit).min(1, '至少要有一条时限'),
+  thresholds: z.strictObject({ openAt: share, confirmAt: share, sameAt: share, urgentAt: share }),
+  timing,
+  publicNumbers: z.record(text, text).default({}),
+  /** The word lists' file, beside this one. */
+  lexicon: text,
+});
+export type PolicyFile = z.infer<typeof POLICY_FILE>;
+
+/** The file of word lists: general ones, and those that name a category of level 2. */
+export const LEXICON_FILE = z.strictObject({
+  lexicon: z.record(text, words),
+  categoryWords: z.record(text, words).default({}),
+});
+export type LexiconFile = z.infer<typeof LEXICON_FILE>;
