@@ -16,7 +16,7 @@ import type { ServicePolicy } from '../engine/policy.ts';
 import type { Refusal, Result } from '../engine/refusal.ts';
 import type { Action, Assignment } from '../engine/ticket/action.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
-import type { Ticket, TicketSource } from '../engine/ticket/ticket.ts';
+import type { Party, Ticket, TicketSource } from '../engine/ticket/ticket.ts';
 import type { Param } from './params.ts';
 import type { BindCode, LeaveRequest, Needs, OrgChange } from './ports.ts';
 import type { Reply } from './reply.ts';
@@ -73,6 +73,8 @@ export interface Report {
   text: string;
   source: TicketSource;
   onBehalfOf: string | null;
+  /** Whose it is when not the speaker's: a follower's part split off. */
+  reporter?: Party;
 }
 
 /** Everything a command may use. `reply` goes to the conversation it came from and nowhere else. */
@@ -115,6 +117,8 @@ export interface CommandContext {
   /** Opens one ticket per demand found in the text (at least one). */
   report(report: Report): Result<readonly Ticket[]>;
   change(change: OrgChange): void;
+  /** The next ticket number of a street, taken once asked for. */
+  nextNumber(streetId: StreetId): number;
   /** A fresh one-time code of six digits. */
   newCode(): string;
   reply(reply: Reply): void;

@@ -5,7 +5,7 @@ import type { Result } from '../engine/refusal.ts';
 import { accept, refuse } from '../engine/refusal.ts';
 import type { Action, Actor } from '../engine/ticket/action.ts';
 import { decide } from '../engine/ticket/decide.ts';
-import type { Ticket } from '../engine/ticket/ticket.ts';
+import type { Party, Ticket } from '../engine/ticket/ticket.ts';
 import { scopeOfTicket } from './address.ts';
 import type { CommandContext, Report } from './command.ts';
 import { demandOfAnyText, fileAction, workersFor } from './filing.ts';
@@ -86,6 +86,7 @@ export function contextOf(handling: Handling): CommandContext {
     leaveRequests: workspace.loaded.leaveRequests,
     bindCodes: workspace.loaded.codes,
     failedTries: workspace.loaded.tries.get(`${message.network}:${message.senderId}`) ?? 0,
+    nextNumber: workspace.nextNumber,
     newCode: handling.newCode,
     ...ticketParts(handling),
     ...speakingParts(handling),
@@ -172,6 +173,7 @@ function fileReport(report: Report, handling: Handling): Result<readonly Ticket[
     messageIds: [line.key],
     images: message.images,
     confirm: false,
+    ...(report.reporter && { reporter: report.reporter }),
   });
 }
 
@@ -181,6 +183,8 @@ export interface FilingManner {
   messageIds: readonly string[];
   images: readonly string[];
   confirm: boolean;
+  /** The speaker, unless said otherwise. */
+  reporter?: Party;
 }
 
 /** One ticket a demand; all or the first refusal. */
@@ -192,7 +196,8 @@ export function fileDemands(
   const { hearing, workspace } = handling;
   const { scope, person, line } = hearing;
   if (!scope) return refuse({ code: 'room-not-bound' });
-  const reporter = { personId: person.id, name: person.name, roomId: line.roomId };
+  const speaker = { personId: person.id, name: person.name, roomId: line.roomId };
+  const reporter = manner.reporter ?? speaker;
   const opened: Ticket[] = [];
   for (const [ordinal, demand] of demands.entries()) {
     const action = fileAction({ ...manner, demand, ordinal, cause: line.key, reporter, scope }, workspace);

@@ -75,7 +75,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 };
 
 /** Numbers up to 99 in figures or Chinese letters: 15, 十五, 二十, 三十一, 廿五. */
-function amount(written: string): number {
+export function amount(written: string): number {
   if (/^\d/.test(written)) return Number(written);
   const [tens, ones] = written.replace('廿', '二十').split('十');
   if (ones === undefined) return DIGITS[written] ?? 0;

@@ -1,7 +1,7 @@
 import type { Instant } from '../engine/glossary.ts';
 import { accept, type Result, refuse } from '../engine/refusal.ts';
 import { dayNumber, digest, instantOf, weekdayOf } from '../engine/time.ts';
-import { type DateToken, dateTokens } from './date-words.ts';
+import { amount, type DateToken, dateTokens } from './date-words.ts';
 
 /** From when and in whose zone a date in words is meant. */
 export interface DateContext {
@@ -34,7 +34,10 @@ export function untilDay(text: string, context: DateContext): Result<Instant> {
   return accept(instantOf(context.zone, day, LAST_MINUTE));
 }
 
-/** From the first to the last day named, e.g. 「5月12日至13日」, 「12号13号请两天假」, 「明天」. */
+/** 「两天」, and not 「两天后」. */
+const LENGTH = /([一两二三四五六七八九十]|\d{1,2})天(?!之?后|以后)/u;
+
+/** From the first to the last day named, e.g. 「5月12日至13日」, 「12号13号请两天假」, 「明天请三天假」. */
 export function daysNamed(text: string, context: DateContext): Result<Days> {
   const days: number[] = [];
   for (const token of dateTokens(text)) {
@@ -42,12 +45,19 @@ export function daysNamed(text: string, context: DateContext): Result<Days> {
     if (day !== null) days.push(day);
   }
   const first = days[0];
-  const last = days.at(-1);
+  const last = lastOf(days, text);
   if (first === undefined || last === undefined || last < first) {
     return refuse({ code: 'date-unclear', text, example: RANGE_EXAMPLE });
   }
   if (last < dayNumber(context.zone, context.now)) return refuse({ code: 'date-in-past', text });
   return accept({ first, last });
+}
+
+/** The last day named; with one day and a length, that many days from it. */
+function lastOf(days: readonly number[], text: string): number | undefined {
+  const length = LENGTH.exec(text)?.[1];
+  const only = days.length === 1 ? days[0] : undefined;
+  return only === undefined || length === undefined ? days.at(-1) : only + amount(length) - 1;
 }
 
 /** From 00:00 of the first to 23:59 of the last day. */
