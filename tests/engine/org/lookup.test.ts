@@ -178,7 +178,7 @@ describe('people in office', () => {
 });
 
 describe('finding staff by what people write', () => {
-  it.each([
+  it.each<[string, string | null, readonly string[], string]>([
     ['gao', null, ['高敏'], 'by id'],
     ['@高敏', null, ['高敏'], 'by name, however addressed'],
     ['敏', null, ['高敏', '何敏'], 'every one the part of a name fits'],
