@@ -112,6 +112,8 @@ export interface InboundRecord {
   line: Line;
   network: Network;
   chatId: string;
+  /** Left out: a group. Private chats are no rooms and never counted as unbound. */
+  chatKind?: 'group' | 'private';
   accountId: string;
   receivedAt: Instant;
 }
@@ -222,6 +224,7 @@ export interface StoreHealth {
   tickets: number;
   openTickets: number;
   outboxWaiting: number;
+  outboxSent: number;
   outboxFailed: number;
   oldestWaitingAt: Instant | null;
   unboundRooms: readonly { network: Network; chatId: string; lastAt: Instant }[];

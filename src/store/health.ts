@@ -1,0 +1,62 @@
+import type { StoreHealth } from '../app/ports.ts';
+import { NETWORKS, type Network } from '../engine/glossary.ts';
+import type { Database } from './database.ts';
+import { toInstant } from './map.ts';
+import { sql } from './sql.ts';
+
+type Count = number | bigint;
+
+interface Counts {
+  tickets: Count;
+  openTickets: Count;
+  outboxWaiting: Count;
+  outboxSent: Count;
+  outboxFailed: Count;
+  oldestWaitingAt: Count | null;
+}
+
+export async function readHealth(database: Database): Promise<StoreHealth> {
+  const [counts] = await database.read<Counts>(
+    sql`SELECT (SELECT COUNT(*) FROM "Ticket") AS "tickets",
+      (SELECT COUNT(*) FROM "Ticket" WHERE "open" = true) AS "openTickets",
+      (SELECT COUNT(*) FROM "Outbox" WHERE "state" = 'waiting') AS "outboxWaiting",
+      (SELECT COUNT(*) FROM "Outbox" WHERE "state" = 'sent') AS "outboxSent",
+      (SELECT COUNT(*) FROM "Outbox" WHERE "state" = 'failed') AS "outboxFailed",
+      (SELECT MIN("createdAt") FROM "Outbox" WHERE "state" = 'waiting') AS "oldestWaitingAt"`,
+  );
+  return {
+    database: database.provider,
+    tickets: Number(counts?.tickets ?? 0),
+    openTickets: Number(counts?.openTickets ?? 0),
+    outboxWaiting: Number(counts?.outboxWaiting ?? 0),
+    outboxSent: Number(counts?.outboxSent ?? 0),
+    outboxFailed: Number(counts?.outboxFailed ?? 0),
+    oldestWaitingAt: toInstant(counts?.oldestWaitingAt),
+    unboundRooms: await unboundRooms(database),
+  };
+}
+
+/** Rooms that talk but are bound to nothing. Steps from room to room by index instead of reading every message. */
+async function unboundRooms(database: Database): Promise<StoreHealth['unboundRooms']> {
+  const rows = await database.read<{ roomId: string; lastAt: Count }>(
+    sql`WITH RECURSIVE room(id) AS (
+        SELECT MIN("roomId") FROM "Inbound"
+        UNION ALL
+        SELECT (SELECT MIN("roomId") FROM "Inbound" WHERE "roomId" > room.id) FROM room WHERE room.id IS NOT NULL),
+      last AS (
+        SELECT room.id AS "roomId",
+          (SELECT "seq" FROM "Inbound" WHERE "roomId" = room.id ORDER BY "at" DESC LIMIT 1) AS "seq"
+        FROM room WHERE room.id IS NOT NULL AND room.id NOT IN (SELECT "id" FROM "Room"))
+      SELECT last."roomId", "Inbound"."at" AS "lastAt" FROM last JOIN "Inbound" ON "Inbound"."seq" = last."seq"
+      WHERE NOT "Inbound"."private" ORDER BY "lastAt" DESC`,
+  );
+  return rows.flatMap(({ roomId, lastAt }) => {
+    const network = networkOf(roomId);
+    if (network === null) return [];
+    return [{ network, chatId: roomId.slice(network.length + 1), lastAt: Number(lastAt) }];
+  });
+}
+
+function networkOf(roomId: string): Network | null {
+  return NETWORKS.find((network) => roomId.startsWith(`${network}:`)) ?? null;
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import type { Store } from '../../src/app/ports.ts';
+import { adapterFor, type Provider } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { openStore } from '../../src/store/store.ts';
+
+/** The database of one test: fresh before each, gone after it, with every store that was opened on it closed. */
+export interface TestDatabase {
+  provider: Provider;
+  url(): string;
+  /** A further store on the same database, as another process would have one. */
+  open(): Promise<Store>;
+}
+
+const SERVER = process.env['LINLI_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432';
+const noLog = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Runs a suite on SQLite and on PostgreSQL. Without a server the second half is skipped, but never in CI. */
+export function describeOnEachDatabase(name: string, suite: (database: TestDatabase) => void): void {
+  describe(`${name} (SQLite)`, () => suite(testDatabase('sqlite', sqliteMaker())));
+  describe(`${name} (PostgreSQL)`, async () => {
+    if (await postgresAnswers()) suite(testDatabase('postgresql', postgresMaker()));
+    else
+      describe.skip(`no PostgreSQL server at ${withoutPassword(SERVER)} (LINLI_TEST_POSTGRES)`, () =>
+        suite(nowhere));
+  });
+}
+
+/** Address of a SQLite file that does not exist yet, in a folder of its own that goes when the test file is done. */
+export function scratchSqlite(): string {
+  return `file:${join(scratchFolder(), 'linli.db')}`;
+}
+
+/** Opens a store or fails the test with the reason. */
+export async function openOrFail(url: string): Promise<Store> {
+  const opened = await openStore({ url, log: noLog });
+  if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`);
+  return opened.store;
+}
+
+interface Maker {
+  setUp(): Promise<void>;
+  make(): Promise<string>;
+  remove(url: string): Promise<void>;
+  tearDown(): Promise<void>;
+}
+
+function testDatabase(provider: Provider, maker: Maker): TestDatabase {
+  let current = '';
+  let stores: Store[] = [];
+  beforeAll(maker.setUp);
+  afterAll(maker.tearDown);
+  beforeEach(async () => {
+    current = await maker.make();
+  });
+  afterEach(async () => {
+    for (const store of stores) await store.close();
+    stores = [];
+    await maker.remove(current);
+  });
+  return {
+    provider,
+    url: () => current,
+    open: async () => {
+      const store = await openOrFail(current);
+      stores.push(store);
+      return store;
+    },
+  };
+}
+
+const nowhere: TestDatabase = {
+  provider: 'postgresql',
+  url: () => '',
+  open: () => Promise.reject(new Error('skipped')),
+};
+
+function sqliteMaker(): Maker {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-test-'));
+  const template = join(folder, 'template.db');
+  let made = 0;
+  return {
+    setUp: async () => {
+      await migrate(adapterFor(`file:${template}`, 'sqlite'), 'sqlite');
+    },
+    make: async () => {
+      made += 1;
+      const file = join(folder, `${made}.db`);
+      copyFileSync(template, file);
+      return `file:${file}`;
+    },
+    remove: async () => {},
+    tearDown: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function postgresMaker(): Maker {
+  const base = `linli_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  let made = 0;
+  return {
+    setUp: async () => {
+      await onServer(`CREATE DATABASE ${base}`);
+      await migrate(adapterFor(postgresUrl(base), 'postgresql'), 'postgresql');
+    },
+    make: async () => {
+      made += 1;
+      await onServer(`CREATE DATABASE ${base}_${made} TEMPLATE ${base}`);
+      return postgresUrl(`${base}_${made}`);
+    },
+    remove: (url) => onServer(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`),
+    tearDown: () => onServer(`DROP DATABASE IF EXISTS ${base} WITH (FORCE)`),
+  };
+}
+
+/** An empty PostgreSQL database, to be removed with `dropPostgres`. */
+export async function emptyPostgres(): Promise<string> {
+  const name = `linli_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await onServer(`CREATE DATABASE ${name}`);
+  return postgresUrl(name);
+}
+
+export function dropPostgres(url: string): Promise<void> {
+  return onServer(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+}
+
+function postgresUrl(database: string): string {
+  const url = new URL(SERVER);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Runs one statement with the raw driver, past the store: to prepare what the store itself would never do. */
+export async function runSql(url: string, sql: string): Promise<void> {
+  const provider = url.startsWith('file:') ? 'sqlite' : 'postgresql';
+  const connection = await adapterFor(url, provider).connect();
+  try {
+    await connection.executeRaw({ sql, args: [], argTypes: [] });
+  } finally {
+    await connection.dispose();
+  }
+}
+
+function onServer(sql: string): Promise<void> {
+  return runSql(postgresUrl('postgres'), sql);
+}
+
+async function postgresAnswers(): Promise<boolean> {
+  try {
+    const connection = await new PrismaPg({
+      connectionString: postgresUrl('postgres'),
+      connectionTimeoutMillis: 3000,
+    }).connect();
+    await connection.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] });
+    await connection.dispose();
+    return true;
+  } catch (error) {
+    if (process.env['CI'] === 'true') throw error;
+    return false;
+  }
+}
+
+function withoutPassword(url: string): string {
+  return new URL(url).host;
+}
+
+function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-test-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
