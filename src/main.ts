@@ -43,7 +43,8 @@ export async function start(given: Start): Promise<Running> {
   const store = await openDatabase(config, log);
   try {
     const playground = config.playground ? createPlayground(config, policy, realClock) : null;
-    const clock = playground ? drivenBy(playground) : realClock;
+    // The button on the page and the bot move the same clock.
+    const clock = playground?.clock ?? realClock;
     if (playground) await importDemo({ store, zone: policy.calendar.zone, clock, log });
     const bot = createBot({ store, chats: playground ? [playground.chat] : [], clock, log, policy });
     for (const line of notYet(config)) tell(line);
@@ -97,11 +98,6 @@ function listenFault(error: unknown, { host, port }: Config['http']): string {
   if (code === 'EACCES') return `没有权限监听端口 ${port}:请把 HTTP_PORT 改成 1024 以上。`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `这台电脑没有地址 ${host}:请改 HTTP_HOST。`;
   return `网页服务没有启动(${host}:${port}):${error instanceof Error ? error.message : error}`;
-}
-
-/** The button on the page and the bot move the same clock. */
-function drivenBy({ clock }: Playground): Parts['clock'] {
-  return { now: () => clock.now(), set: (at) => clock.moveTo(at) };
 }
 
 function notYet({ lark, wechat, llm }: Config): string[] {

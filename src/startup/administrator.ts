@@ -3,7 +3,7 @@ import type { Store } from '../app/ports.ts';
 import type { Instant, PersonId } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import { SYSTEM } from '../engine/ticket/event.ts';
-import { newCode } from './bot.ts';
+import { newCode } from './code.ts';
 
 /** Whether anybody can bind rooms and hand out codes: a street administrator in office with a bound account. */
 export function hasAdministrator(organisation: Organisation, now: Instant): boolean {

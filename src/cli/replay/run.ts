@@ -11,8 +11,8 @@ import type { ServicePolicy } from '../../engine/policy.ts';
 import type { TicketEvent } from '../../engine/ticket/event.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
 import { createBot } from '../../startup/bot.ts';
+import { openAt } from '../../startup/database.ts';
 import { createLog } from '../../startup/log.ts';
-import { openStore } from '../../store/store.ts';
 import type { LogMessage } from './log.ts';
 
 /** More tickets than any log makes. */
@@ -45,7 +45,7 @@ interface DrivenClock extends Clock {
 export async function runReplay(input: ReplayInput): Promise<ReplayResult> {
   const folder = await mkdtemp(join(tmpdir(), 'linli-replay-'));
   const log = createLog('error');
-  const store = await openStore({ url: `file:${join(folder, 'replay.db')}`, log });
+  const store = await openAt(`file:${join(folder, 'replay.db')}`, log);
   try {
     return await play(input, { store, log });
   } finally {
