@@ -63,16 +63,12 @@ type TicketPart = Pick<Workspace, 'ticket' | 'byNumber' | 'byDraft' | 'tickets' 
 type Changes = Map<TicketId, TicketChange>;
 
 function ticketPart({ policy, loaded }: Given, changes: Changes): TicketPart {
-  const tickets = new Map(loaded.tickets.map((ticket) => [ticket.id, ticket]));
-  const all = () =>
-    [...tickets.values()].sort((a, b) => b.openedAt - a.openedAt || (b.number ?? 0) - (a.number ?? 0));
+  const shelf = createShelf(loaded.tickets);
   return {
-    ticket: (id) => tickets.get(id) ?? null,
-    byNumber: (streetId, number) =>
-      all().find((ticket) => ticket.streetId === streetId && ticket.number === number) ?? null,
-    byDraft: (streetId, draft) =>
-      all().find((ticket) => ticket.streetId === streetId && ticket.draftNumber === draft) ?? null,
-    tickets: all,
+    ticket: shelf.byId,
+    byNumber: (streetId, number) => shelf.find((one) => one.streetId === streetId && one.number === number),
+    byDraft: (streetId, draft) => shelf.find((one) => one.streetId === streetId && one.draftNumber === draft),
+    tickets: shelf.newestFirst,
     history: (id) => [...(loaded.histories.get(id) ?? []), ...(changes.get(id)?.events ?? [])],
     apply: (before, events) => {
       const { ticket, notices } = fold(before, events);
@@ -83,8 +79,32 @@ function ticketPart({ policy, loaded }: Given, changes: Changes): TicketPart {
         fromVersion: change?.fromVersion ?? before?.version ?? 0,
         events: [...(change?.events ?? []), ...events],
       });
-      tickets.set(due.id, due);
+      shelf.put(due);
       return { ticket: due, notices };
+    },
+  };
+}
+
+/** Tickets in hand; their order is worked out once until one is put back. */
+function createShelf(tickets: readonly Ticket[]) {
+  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  let ordered: readonly Ticket[] | null = null;
+  const newestFirst = () => {
+    ordered ??= [...byId.values()].sort(
+      (a, b) => b.openedAt - a.openedAt || (b.number ?? 0) - (a.number ?? 0),
+    );
+    return ordered;
+  };
+  return {
+    newestFirst,
+    byId: (id: TicketId) => byId.get(id) ?? null,
+    find: (fits: (ticket: Ticket) => boolean): Ticket | null => {
+      for (const ticket of byId.values()) if (fits(ticket)) return ticket;
+      return null;
+    },
+    put: (ticket: Ticket) => {
+      byId.set(ticket.id, ticket);
+      ordered = null;
     },
   };
 }
