@@ -1,0 +1,96 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+// biome-ignore lint/correctness/useImportExtensions: the declarations beside it mislead the rule; it is setup.mjs
+import { bundleEntry, missingSteps, prepare } from '../scripts/setup.mjs';
+
+/** A project as small as the set-up can tell apart. */
+let root: string;
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function lock(packages: Record<string, object>): string {
+  return JSON.stringify({ packages: { '': { name: 'x' }, ...packages } });
+}
+
+const ZOD = { 'node_modules/zod': { version: '4.6.7' } };
+const VITEST = { 'node_modules/vitest': { version: '4.1.0', dev: true } };
+const NATIVE = { 'node_modules/darwin-only': { version: '1.0.0', optional: true } };
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'linli-setup-'));
+  write('package-lock.json', lock({ ...ZOD, ...VITEST, ...NATIVE }));
+  write('prisma/models.prisma', 'model A {}');
+  write('src/cli/linli.ts', 'export const run = () => {};');
+});
+
+describe('what a start has to do', () => {
+  test('on a fresh clone: everything, in order', () => {
+    expect(missingSteps({ root })).toEqual(['packages', 'clients', 'bundle']);
+  });
+
+  test('packages that npm itself has installed are not installed again', () => {
+    write('node_modules/.package-lock.json', lock({ ...ZOD, ...VITEST }));
+    expect(missingSteps({ root, dev: true })).toEqual(['clients', 'bundle']);
+  });
+
+  test('without the tools for tests a start goes on, and a test does not', () => {
+    write('node_modules/.package-lock.json', lock(ZOD));
+    expect(missingSteps({ root })).not.toContain('packages');
+    expect(missingSteps({ root, dev: true })).toContain('packages');
+  });
+
+  test('a package of another version than the lock says is installed again', () => {
+    write('node_modules/.package-lock.json', lock({ 'node_modules/zod': { version: '4.0.0' } }));
+    expect(missingSteps({ root })).toContain('packages');
+  });
+});
+
+describe('a start after the first one', () => {
+  beforeEach(() => {
+    write('node_modules/.package-lock.json', lock({ ...ZOD, ...VITEST }));
+    write('src/store/generated/client.ts', '');
+    write('scripts/generate-client.ts', '');
+    write(
+      'scripts/bundle.mjs',
+      'import { mkdirSync, writeFileSync } from "node:fs"; import { dirname } from "node:path";\nconst entry = process.argv[2]; mkdirSync(dirname(entry), { recursive: true }); writeFileSync(entry, "");',
+    );
+    cpSync('node_modules/tsx', join(root, 'node_modules/tsx'), { recursive: true });
+    cpSync('node_modules/esbuild', join(root, 'node_modules/esbuild'), { recursive: true });
+    cpSync('node_modules/@esbuild', join(root, 'node_modules/@esbuild'), { recursive: true });
+    expect(prepare({ root })).toBe(true);
+  });
+
+  test('has nothing to do, and finds that out in a moment', () => {
+    const started = performance.now();
+    expect(missingSteps({ root })).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(100);
+  });
+
+  test('a changed source is bundled again, under another name', () => {
+    const before = bundleEntry(root);
+    write('src/cli/linli.ts', 'export const run = () => 1;');
+    expect(missingSteps({ root })).toEqual(['bundle']);
+    expect(bundleEntry(root)).not.toBe(before);
+  });
+
+  test('changed models make new clients; a changed lock asks what is installed', () => {
+    write('prisma/models.prisma', 'model B {}');
+    expect(missingSteps({ root })).toEqual(['clients', 'bundle']);
+    write('package-lock.json', lock({ 'node_modules/zod': { version: '4.7.0' } }));
+    expect(missingSteps({ root })[0]).toBe('packages');
+  });
+
+  test('removed packages, clients or bundle are made again', () => {
+    rmSync(dirname(bundleEntry(root)), { recursive: true });
+    expect(missingSteps({ root })).toEqual(['bundle']);
+    rmSync(join(root, 'src/store/generated'), { recursive: true });
+    expect(missingSteps({ root })).toEqual(['clients', 'bundle']);
+    rmSync(join(root, 'node_modules'), { recursive: true });
+    expect(missingSteps({ root })).toEqual(['packages', 'clients', 'bundle']);
+  });
+});
