@@ -1,14 +1,16 @@
 import type { Place } from '../ticket/ticket.ts';
 import type { PlaceAt } from './place-at.ts';
 import type { KnownName } from './place-scope.ts';
-import { namesIn, scopeLevels } from './place-scope.ts';
+import { namesIn, scopeLevels, shortName } from './place-scope.ts';
 import type { ReadContext } from './talk.ts';
 import { fold } from './text.ts';
 import { findWords, wordAt, wordsOf } from './words.ts';
 
 const ROAD = /(?:路|街|大道|巷|弄)$/;
 const UNKNOWN_ROAD =
-  /(?<=^|[^\u4e00-\u9fff]|[在到去从往条和与跟沿])(?![这那哪一马走过修铁线半各每道老])[\u4e00-\u9fff]{2,3}(?:路|大道|大街)(?=[口上边与和跟的段旁南北东西中交]|\d|[^\u4e00-\u9fff])/g;
+  /(?<=^|[^\u4e00-\u9fff]|[在到去从往条和与跟沿])(?![这那哪一马走过修铁线半各每道老在到去从往条和与跟沿])[\u4e00-\u9fff]{2,3}(?:路|大道|大街)(?=[口上边与和跟的段旁南北东西中交]|\d|[^\u4e00-\u9fff])/g;
+const LIVES_IN =
+  /住在?(?<name>[\u4e00-\u9fff]{2,6}?(?:小区|花园|花苑|佳苑|雅苑|新村|新城|家园|公寓|华庭|名邸|公馆|苑|府|国际))/g;
 const NUMBER = /\d{1,4}(?:-\d{1,4})?号(?!楼|线)/y;
 const ZONE = /[的 ]?(?:[a-z]\d? ?区|[a-z]\d{0,3}(?=[^a-z\d]|$)|[一二三四五]区|负[一二三]层?|b\d)/y;
 const JUNCTION = /交叉|交汇|交界|丁字路口|十字路口|拐角/;
@@ -20,7 +22,7 @@ export function findNamed(text: string, ctx: ReadContext): readonly PlaceAt[] {
   const roads = unknownRoads(text, ctx).filter((one) => !known.some((other) => overlaps(one, other)));
   const named = junction(text, [...known, ...roads]);
   const common = commonParts(text, ctx).filter((one) => !named.some((other) => overlaps(one, other)));
-  const all = [...named, ...common];
+  const all = [...named, ...common, ...otherHomes(text, ctx)];
   return all.some(({ rank }) => rank > 0) ? all : [...all, ...byKind(text, ctx)];
 }
 
@@ -97,6 +99,19 @@ function namedDetail(text: string, from: number, ctx: ReadContext): { words: str
   if (/^口(?!子)/.test(text.slice(from, from + 2))) return { words: '口', length: 1 };
   const word = wordAt(text, from, { index: wordsOf(ctx.policy), list: 'placeDetail' });
   return word !== null && word.length > 1 ? { words: word, length: word.length } : { words: '', length: 0 };
+}
+
+/** 「我妹住紫金府」: a compound that nobody here looks after. */
+function otherHomes(text: string, ctx: ReadContext): PlaceAt[] {
+  if (ctx.places.estates.length === 0) return [];
+  return [...text.matchAll(LIVES_IN)].slice(0, 4).flatMap((found) => {
+    const name = found.groups?.['name'] ?? '';
+    if (ctx.places.estates.some((one) => name.includes(shortName(one.name))) || /[我这本]/.test(name))
+      return [];
+    const at = found.index;
+    const end = at + found[0].length;
+    return [{ at, end, rank: 1, written: name, place: null, candidates: [], elsewhere: true }];
+  });
 }
 
 function unknownRoads(text: string, ctx: ReadContext): PlaceAt[] {

@@ -96,18 +96,31 @@ function unique(places: readonly Place[]): readonly Place[] {
   return [...new Map(places.map((place) => [place.key, place])).values()];
 }
 
-/** The estate whose full or short name ends right before `at`, if any. */
-export function estateBefore(text: string, at: number, ctx: ReadContext): string | null {
+/** The estate whose full or short name ends right before `at`, and where that name begins. */
+export function estateBefore(
+  text: string,
+  at: number,
+  ctx: ReadContext,
+): { name: string; at: number } | null {
   const before = text.slice(Math.max(0, at - 20), at).replace(/[的那里 ]{0,3}$/, '');
-  let best: string | null = null;
-  let longest = 1;
-  for (const { name } of ctx.places.estates) {
-    for (const form of [fold(name), shortName(name)]) {
-      if (form.length > longest && (before.endsWith(form) || before.endsWith(`${form}小区`))) {
-        best = name;
-        longest = form.length;
+  let best: { name: string; written: string } | null = null;
+  for (const entry of ctx.places.estates) {
+    for (const written of formsOf(entry)) {
+      if (written.length > (best?.written.length ?? 1) && before.endsWith(written)) {
+        best = { name: entry.name, written };
       }
     }
   }
-  return best;
+  if (best === null) return null;
+  return { name: best.name, at: Math.max(0, at - 20) + before.length - best.written.length };
+}
+
+const formsOfEntry = new WeakMap<EstateEntry, readonly string[]>();
+
+function formsOf(entry: EstateEntry): readonly string[] {
+  const known = formsOfEntry.get(entry);
+  if (known) return known;
+  const forms = [fold(entry.name), shortName(entry.name)].flatMap((form) => [form, `${form}小区`]);
+  formsOfEntry.set(entry, forms);
+  return forms;
 }

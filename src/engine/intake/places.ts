@@ -55,16 +55,18 @@ function bareUnit({ at, end }: UnitMark, text: string): PlaceAt {
 
 function buildingsAt(mark: BuildingMark, text: string, ctx: ReadContext): PlaceAt[] {
   const estate = estateBefore(text, mark.at, ctx);
-  const foreign = estate === null && ctx.places.estates.length > 0 && hasOtherEstate(text, mark.at, ctx);
   const detail = detailAt(text, mark.end, ctx);
+  const at = estate?.at ?? mark.at;
   const end = mark.end + detail.length;
-  const written = text.slice(mark.at, end);
-  if (foreign) return [{ at: mark.at, end, rank: 3, written, place: null, candidates: [], elsewhere: true }];
+  const span = { at, end, rank: 3, written: text.slice(at, end) };
+  if (estate === null && hasOtherEstate(text, mark.at, ctx)) {
+    return [{ ...span, place: null, candidates: [], elsewhere: true }];
+  }
   return mark.buildings.flatMap((building) => {
-    const found = placesOf({ building, mark, estate, detail: detail.words }, ctx);
+    const found = placesOf({ building, mark, estate: estate?.name ?? null, detail: detail.words }, ctx);
     if (found.length === 0 && !looksSure(mark)) return [];
     const place = found.length === 1 ? (found[0] ?? null) : null;
-    return [{ at: mark.at, end, rank: 3, written, place, candidates: place ? [] : found, elsewhere: false }];
+    return [{ ...span, place, candidates: place ? [] : found, elsewhere: false }];
   });
 }
 
@@ -74,6 +76,7 @@ function looksSure(mark: BuildingMark): boolean {
 }
 
 function hasOtherEstate(text: string, at: number, ctx: ReadContext): boolean {
+  if (ctx.places.estates.length === 0) return false;
   const before = text.slice(Math.max(0, at - 12), at);
   const name = OTHER_ESTATE.exec(before)?.groups?.['name'];
   if (name === undefined || NO_NAME.test(name)) return false;

@@ -7,7 +7,7 @@ import { bare, mainPlace } from './place-at.ts';
 import { locatePlaces } from './places.ts';
 import { requestScore } from './request-score.ts';
 import type { Signs } from './signs.ts';
-import { has, signsOf, wordsIn } from './signs.ts';
+import { has, namesCategory, signsOf, wordsIn } from './signs.ts';
 import { speechOf } from './speech.ts';
 import type { Demand, ReadContext, Reading } from './talk.ts';
 import { urgencyOf } from './urgency.ts';
@@ -38,16 +38,22 @@ interface Seen {
 }
 
 function demandsIn(text: string, seen: Seen, ctx: ReadContext): readonly Demand[] {
-  const parts = partsOf(text).map((part) => ({ part, signs: signsOf(part.text, ctx.policy) }));
-  const asking = parts.filter(({ part, signs }) => standsAlone(part, signs));
+  const asking = askingParts(text, seen, ctx);
   const [first, ...others] = asking;
   if (!first || others.length === 0) return [demandOf(text, { ...seen, inherited: null }, ctx)];
-  const firstPlace =
-    mainPlace(inside(first.part, seen.places)) ??
-    mainPlace(seen.places.filter(({ at }) => at < first.part.at));
+  const before = seen.places.filter(({ at }) => at < first.part.at);
+  const inherited = mainPlace(inside(first.part, seen.places)) ?? mainPlace(before);
   return asking.map(({ part, signs }) =>
-    demandOf(part.text, { signs, places: inside(part, seen.places), inherited: firstPlace }, ctx),
+    demandOf(part.text, { signs, places: inside(part, seen.places), inherited }, ctx),
   );
+}
+
+function askingParts(text: string, seen: Seen, ctx: ReadContext): readonly { part: Part; signs: Signs }[] {
+  const parts = partsOf(text);
+  if (parts.length < 2) return [];
+  return parts
+    .map((part) => ({ part, signs: signsOf(part.text, ctx.policy) }))
+    .filter(({ part, signs }) => standsAlone(part, signs, inside(part, seen.places).length > 0));
 }
 
 function inside({ at, end }: Part, places: readonly PlaceAt[]): readonly PlaceAt[] {
@@ -55,17 +61,14 @@ function inside({ at, end }: Part, places: readonly PlaceAt[]): readonly PlaceAt
 }
 
 /** A part is a matter of its own if it names a thing and what is wrong with it or wanted. */
-function standsAlone({ listed }: Part, signs: Signs): boolean {
-  const thing = has(signs, 'object') || categoryHit(signs);
-  const wrong = ['problem', 'neglected', 'critical', 'suggestion', 'consult', 'request'].some((list) =>
-    has(signs, list),
-  );
-  return thing && wrong && (listed || !has(signs, 'negation')) && signs.size >= 4;
+function standsAlone({ listed }: Part, signs: Signs, placed: boolean): boolean {
+  const thing = has(signs, 'object') || namesCategory(signs);
+  const wrong = WRONG.some((list) => has(signs, list));
+  return thing && (wrong || (listed && placed)) && !has(signs, 'solved') && signs.size >= MIN_PART;
 }
 
-function categoryHit(signs: Signs): boolean {
-  return signs.hits.some(({ list }) => list.startsWith('category:'));
-}
+const WRONG = ['problem', 'neglected', 'critical', 'suggestion', 'consult', 'request'];
+const MIN_PART = 4;
 
 function demandOf(text: string, seen: Seen & { inherited: PlaceAt | null }, ctx: ReadContext): Demand {
   const { category, words } = categoryOf(seen.signs, ctx.policy);

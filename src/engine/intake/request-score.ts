@@ -5,7 +5,6 @@ import type { Shape } from './weights.ts';
 import {
   ACKNOWLEDGE_CHARS,
   ESSAY_CHARS,
-  LETTER_CHARS,
   LIST_WEIGHTS,
   logistic,
   NEAR_CHARS,
@@ -38,14 +37,16 @@ export function shapesOf(signs: Signs, places: readonly PlaceAt[]): readonly Sha
     pastSolved: has(signs, 'past') && (has(signs, 'solved') || has(signs, 'followUp')),
     veryShort: signs.size <= VERY_SHORT_CHARS && !has(signs, 'outage'),
     short: signs.size > VERY_SHORT_CHARS && signs.size <= SHORT_CHARS && !has(signs, 'problem'),
-    letter: signs.size >= LETTER_CHARS,
     essayWithoutRequest: signs.size >= ESSAY_CHARS && !asks(signs),
     reminiscence: signs.size >= ESSAY_CHARS && count(signs, 'past') >= TALE_WORDS && !has(signs, 'formal'),
     acknowledgeOnly: has(signs, 'acknowledge') && signs.size <= ACKNOWLEDGE_CHARS,
+    tellsOnly: !asks(signs) && !TROUBLES.some((list) => has(signs, list)),
     nothingNamed: !has(signs, 'object') && !namesCategory(signs) && places.length === 0,
   };
   return (Object.keys(shapes) as Shape[]).filter((shape) => shapes[shape]);
 }
+
+const TROUBLES = ['problem', 'critical', 'heading', 'suggestion', 'question', 'lasting', 'tipOff'];
 
 function asks(signs: Signs): boolean {
   return has(signs, 'request') || has(signs, 'formal') || has(signs, 'consult') || has(signs, 'neglected');

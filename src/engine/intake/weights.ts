@@ -7,13 +7,16 @@ export type Weight = readonly [first: number, further: number, most: number];
 export const REQUEST_BIAS = -2.6;
 
 export const LIST_WEIGHTS: Readonly<Record<string, Weight>> = {
-  problem: [1.7, 0.5, 3],
-  neglected: [1.4, 0.4, 2],
-  lasting: [0.3, 0.2, 2],
-  object: [0.8, 0.25, 4],
-  request: [1.1, 0.4, 3],
-  formal: [1.2, 0.6, 4],
-  consult: [1.6, 0.5, 2],
+  problem: [1.5, 0.5, 3],
+  outage: [1.5, 0.3, 2],
+  neglected: [1.4, 0.6, 2],
+  lasting: [0.5, 0.4, 2],
+  object: [0.8, 0.1, 4],
+  request: [1.0, 0.3, 3],
+  formal: [1.3, 0.3, 4],
+  civic: [1.6, 0.35, 4],
+  heading: [1.4, 0.25, 3],
+  consult: [1.4, 0.4, 2],
   suggestion: [0.6, 0, 0],
   tipOff: [1.2, 0.4, 2],
   critical: [2.6, 0.5, 2],
@@ -23,42 +26,43 @@ export const LIST_WEIGHTS: Readonly<Record<string, Weight>> = {
   solved: [-2.6, -0.4, 2],
   negation: [-1.8, -0.4, 2],
   thanks: [-1.0, -0.2, 2],
-  greeting: [-1.2, -0.3, 2],
-  banter: [-1.3, -0.5, 3],
+  greeting: [-1.6, -0.6, 2],
+  banter: [-1.6, -0.9, 3],
   trade: [-2.4, -0.9, 3],
   advert: [-1.5, -1.2, 4],
-  notice: [-2.0, -1.1, 4],
+  notice: [-2.2, -0.9, 4],
   staffReply: [-2.4, -0.6, 3],
-  apology: [-1.4, 0, 0],
-  official: [-2.2, -1.2, 4],
-  news: [-1.6, -1.2, 4],
-  elsewhere: [-3.2, 0, 0],
+  apology: [-2.2, 0, 0],
+  official: [-3.8, -1.6, 4],
+  news: [-1.9, -1.8, 4],
+  elsewhere: [-6, 0, 0],
   followUp: [-1.2, 0, 0],
+  advice: [-2.4, -0.5, 2],
   errand: [-2.2, -0.6, 2],
-  sarcasm: [-1.0, 0, 0],
-  venting: [-1.8, -0.5, 2],
+  sarcasm: [-1.6, -0.6, 2],
+  venting: [-1.8, -0.9, 2],
   injection: [-6, 0, 0],
 };
 
 export const SHAPE_WEIGHTS = {
   /** A problem word within `NEAR_CHARS` of a thing. */
-  problemNearObject: 1.1,
-  place: 0.9,
-  namedPlace: 0.5,
-  elsewherePlace: -3,
-  categoryWord: 0.5,
+  problemNearObject: 0.8,
+  place: 1.0,
+  namedPlace: 0.9,
+  elsewherePlace: -6,
+  categoryWord: 0.9,
   /** A thing or place, and a request phrase: something is asked of somebody. */
-  objectAsked: 0.8,
+  objectAsked: 0.3,
   /** A question mark and no more than the name of a thing: 「停水了?」. */
   bareQuestion: -0.9,
   pastSolved: -1.6,
-  veryShort: -1.6,
-  short: -0.5,
-  /** A long tale of former times. */
-  /** A letter of several sentences is rarely chat; a very long one without a request rarely a report. */
-  letter: 0.9,
+  veryShort: -2.2,
+  short: -0.9,
+  /** A long tale without a request; one of former times. */
   essayWithoutRequest: -2.2,
-  reminiscence: -4,
+  reminiscence: -9,
+  /** Tells of things without a trouble, a wish or a question. */
+  tellsOnly: -1.4,
   acknowledgeOnly: -3,
   nothingNamed: -0.8,
 } as const;
@@ -68,7 +72,6 @@ export type Shape = keyof typeof SHAPE_WEIGHTS;
 export const NEAR_CHARS = 10;
 export const VERY_SHORT_CHARS = 3;
 export const SHORT_CHARS = 6;
-export const LETTER_CHARS = 45;
 export const ESSAY_CHARS = 120;
 export const ACKNOWLEDGE_CHARS = 8;
 export const TALE_WORDS = 2;
