@@ -1,6 +1,8 @@
 import type { Linli } from './app/linli.ts';
 import type { Clock, Log, Store } from './app/ports.ts';
 import type { Config } from './config.ts';
+import type { Instant } from './engine/glossary.ts';
+import { MINUTE_MS } from './engine/glossary.ts';
 import type { ServicePolicy } from './engine/policy.ts';
 import { startSchedule } from './schedule/cron.ts';
 import { hasAdministrator, issueCode } from './startup/administrator.ts';
@@ -9,20 +11,22 @@ import { openDatabase } from './startup/database.ts';
 import { createLog } from './startup/log.ts';
 import { createPlayground, importDemo, type Playground } from './startup/playground.ts';
 import { realClock } from './startup/real-clock.ts';
+import { createTerminal } from './startup/terminal.ts';
 import { DEMO_RESIDENTS } from './web/playground/demo/residents.ts';
 import { startWeb } from './web/server.ts';
-
-const MINUTE_MS = 60_000;
 
 export interface Start {
   config: Config;
   policy: ServicePolicy;
+  /** A terminal in place of the page; `quit` is called when the person at it has had enough. */
+  terminal: { quit(): void } | null;
   /** One line for the operator. */
   tell(line: string): void;
 }
 
 export interface Running {
-  url: string;
+  /** Null at a terminal: nothing is served there. */
+  url: string | null;
   /** Lets what is under way finish; nothing is taken in any more. */
   stop(): Promise<void>;
 }
@@ -31,47 +35,59 @@ export interface Running {
 interface Parts extends Start {
   store: Store;
   log: Log;
-  clock: Clock & { set?(at: number): void };
+  clock: Clock;
   playground: Playground | null;
   bot: Linli;
 }
 
 /** Puts every concrete part together and starts it; rejects with a sentence when one cannot start. */
 export async function start(given: Start): Promise<Running> {
-  const { config, policy, tell } = given;
-  const log = createLog(config.logLevel);
-  const store = await openDatabase(config, log);
+  const log = createLog(given.config.logLevel);
+  const store = await openDatabase(given.config, log);
   try {
-    const playground = config.playground ? createPlayground(config, policy, realClock) : null;
-    // The button on the page and the bot move the same clock.
-    const clock = playground?.clock ?? realClock;
-    if (playground) await importDemo({ store, zone: policy.calendar.zone, clock, log });
-    const bot = createBot({ store, chats: playground ? [playground.chat] : [], clock, log, policy });
-    for (const line of notYet(config)) tell(line);
-    return await run({ ...given, store, log, clock, playground, bot });
+    return await run(await assemble(given, { store, log }));
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
+async function assemble(given: Start, { store, log }: { store: Store; log: Log }): Promise<Parts> {
+  const { config, policy, terminal } = given;
+  const playground = config.playground || terminal ? createPlayground(config, policy, realClock) : null;
+  // The button on the page and the bot move the same clock.
+  const clock = playground?.clock ?? realClock;
+  if (playground) await importDemo({ store, zone: policy.calendar.zone, clock, log });
+  const runTo = (instant: Instant) => bot.runTo(instant);
+  const seat = terminal && (await createTerminal({ store, clock, runTo, quit: terminal.quit }));
+  const chats = [seat ?? playground?.chat].filter((chat) => chat !== undefined);
+  const bot: Linli = createBot({ store, chats, clock, log, policy });
+  return { ...given, store, log, clock, playground, bot };
+}
+
 async function run(parts: Parts): Promise<Running> {
-  const { bot, clock, log, store } = parts;
+  const { bot, clock, log, store, config, tell } = parts;
+  for (const line of notYet(config)) tell(line);
   await bot.start();
-  const web = await serve(parts);
-  // What fell due while nothing was running, before anything new.
+  const web = parts.terminal ? null : await serve(parts).catch((fault) => stopFor(fault, bot));
+  // What fell due while nothing was running.
   await bot.tick(clock.now());
   await welcomeAdministrator(parts);
   const schedule = startSchedule({ clock, log, tick: (now) => bot.tick(now) });
   return {
-    url: web.url,
+    url: web?.url ?? null,
     stop: async () => {
       await schedule.stop();
-      await web.stop();
+      await web?.stop();
       await bot.stop();
       await store.close();
     },
   };
+}
+
+async function stopFor(fault: unknown, bot: Linli): Promise<never> {
+  await bot.stop();
+  throw fault;
 }
 
 async function serve({ config, store, log, policy, playground, bot }: Parts) {
@@ -82,7 +98,7 @@ async function serve({ config, store, log, policy, playground, bot }: Parts) {
     policy,
     log,
     residents: DEMO_RESIDENTS,
-    runTo: (instant: number) => bot.runTo(instant),
+    runTo: (instant: Instant) => bot.runTo(instant),
     newId: () => crypto.randomUUID(),
   };
   try {

@@ -2,8 +2,21 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-// biome-ignore lint/correctness/useImportExtensions: the declarations beside it mislead the rule; it is setup.mjs
-import { bundleEntry, missingSteps, prepare } from '../scripts/setup.mjs';
+
+interface SetupOptions {
+  root: string;
+  dev?: boolean;
+}
+
+/** The set-up is plain JavaScript, because it runs before there is anything to compile it with. */
+interface Setup {
+  prepare(options: SetupOptions): boolean;
+  missingSteps(options: SetupOptions): string[];
+  bundleEntry(root: string): string;
+}
+
+const SETUP_URL = new URL('../scripts/setup.mjs', import.meta.url).href;
+const { prepare, missingSteps, bundleEntry }: Setup = await import(SETUP_URL);
 
 /** A project as small as the set-up can tell apart. */
 let root: string;

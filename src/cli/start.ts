@@ -6,46 +6,64 @@ const STOP_WITHIN_MS = 10_000;
 
 export const startVerb: Verb = {
   name: 'start',
-  usage: '',
+  usage: '[--console]',
   summary: '启动机器人。什么设置都没有时打开演示页面。',
   details: ['和 npm start 一样。按 Ctrl+C 或发 SIGTERM 停止:正在处理的做完再停。设置见 .env.example。'],
-  options: {},
+  options: { console: { type: 'boolean', help: '在这个终端里试用,不开网页' } },
   words: { min: 0, max: 0, missing: '' },
   run: startBot,
 };
 
-async function startBot({ io }: VerbInput): Promise<number> {
-  const stopWanted = firstSignal(io);
+async function startBot({ io, flag }: VerbInput): Promise<number> {
+  const stop = stopWanted(io);
   const config = settingsOf(io);
   if (!config) return REFUSED;
   const { policy, faults } = policyOf(config.policyPath, config.zone);
   for (const fault of faults) io.err(fault);
   if (!policy) return REFUSED;
   const { start } = await import('../main.ts');
-  const running = await start({ config, policy, tell: io.out });
-  const what = config.playground ? '演示页面' : '健康检查';
-  const address = config.playground ? running.url : `${running.url}/healthz`;
-  io.out(`邻里已就绪(${process.uptime().toFixed(1)} 秒),${what}:${address} 按 Ctrl+C 停止。`);
-  const signal = await stopWanted;
-  io.out(`收到 ${signal},正在停止……`);
+  const terminal = flag('console') ? { quit: () => stop.ask('/quit') } : null;
+  const running = await start({ config, policy, terminal, tell: io.out });
+  if (running.url) io.out(readyLine(running.url, config.playground));
+  io.out(`收到 ${await stop.asked},正在停止……`);
   await running.stop();
   io.out('已停止。');
   return DONE;
 }
 
+function readyLine(url: string, playground: boolean): string {
+  const what = playground ? `演示页面:${url}` : `健康检查:${url}/healthz`;
+  return `邻里已就绪(${process.uptime().toFixed(1)} 秒),${what} 按 Ctrl+C 停止。`;
+}
+
+interface StopWanted {
+  /** What asked for the stop: a signal or a word. */
+  asked: Promise<string>;
+  ask(why: string): void;
+}
+
 /** The first signal asks for a stop, the second one does not wait for it. */
-function firstSignal(io: Io): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const onSignal = (signal: NodeJS.Signals) => {
-      if (asked) process.exit(REFUSED);
-      asked = true;
-      setTimeout(() => giveUp(io), STOP_WITHIN_MS).unref();
-      resolve(signal);
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+function stopWanted(io: Io): StopWanted {
+  const { promise: asked, resolve } = withResolvers<string>();
+  let stopping = false;
+  const ask = (why: string) => {
+    if (stopping) process.exit(REFUSED);
+    stopping = true;
+    setTimeout(() => giveUp(io), STOP_WITHIN_MS).unref();
+    resolve(why);
+  };
+  process.on('SIGINT', ask);
+  process.on('SIGTERM', ask);
+  return { asked, ask };
+}
+
+/** `Promise.withResolvers` is not in Node 20. */
+function withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
   });
+  return { promise, resolve: (value) => resolve(value) };
 }
 
 function giveUp(io: Io): void {

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SAMPLE_YAML } from '../app/import/sample.ts';
+import { runLinli, scratch } from './run-linli.ts';
+
+const folder = scratch();
+
+function settings(name: string, more: Record<string, string> = {}): Record<string, string> {
+  return { DATABASE_URL: `file:${join(folder, name, 'linli.db')}`, HTTP_PORT: '0', ...more };
+}
+
+/** Starts the real bot and waits for its first line that `sign` fits. */
+function started(environment: Record<string, string>, sign: RegExp) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/linli.ts', 'start'], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+  });
+  let told = '';
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const ready = new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      told += chunk.toString();
+      if (sign.test(told)) resolve(told);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then(() => reject(new Error(`ended before it was ready: ${told}`)));
+  });
+  ready.catch(() => undefined);
+  return { child, ready, ended, told: () => told };
+}
+
+describe('linli start', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'serves, says where, and stops gracefully on %s',
+    async (signal) => {
+      const bot = started(settings(signal), /就绪/);
+      const told = await bot.ready;
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? '';
+      expect(await (await fetch(`${address}/healthz`)).json()).toMatchObject({ ok: true });
+      expect((await fetch(address)).status).toBe(200);
+      expect(told).not.toContain('绑定');
+      bot.child.kill(signal);
+      expect(await bot.ended).toBe(0);
+      expect(bot.told()).toContain(`收到 ${signal}`);
+      expect(bot.told()).toContain('已停止');
+    },
+  );
+
+  test('hands out the first administrator code when nobody can bind rooms', async () => {
+    const neighbourhood = join(folder, 'n.yaml');
+    writeFileSync(neighbourhood, SAMPLE_YAML);
+    const environment = settings('admin', { PLAYGROUND: 'off' });
+    await runLinli(['import', neighbourhood], { environment });
+    const bot = started(environment, /就绪/);
+    expect(await bot.ready).toMatch(/绑定 \d{6}/);
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toBe(0);
+  });
+
+  test('says plainly that a chat network is not connected yet', async () => {
+    const bot = started(settings('lark', { LARK_APP_ID: 'cli_x', LARK_APP_SECRET: 'hunter2' }), /就绪/);
+    const told = await bot.ready;
+    expect(told).toMatch(/飞书.*还不会连接/);
+    expect(told).not.toContain('hunter2');
+    bot.child.kill('SIGTERM');
+    await bot.ended;
+  });
+
+  test('wrong settings stop the start, one sentence a fault', async () => {
+    const { code, out, err } = await runLinli(['start'], {
+      environment: { HTTP_PORT: 'http', PLAYGROUND: '1' },
+    });
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('a port in use is told in a sentence', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address ? address.port : 0);
+      });
+    });
+    const { code, err } = await runLinli(['start'], {
+      environment: settings('port', { HTTP_PORT: String(port) }),
+    });
+    server.close();
+    expect(code).toBe(1);
+    expect(err).toContain(`端口 ${port} 已被占用`);
+  });
+});
