@@ -30,11 +30,18 @@ interface Shift {
   offsetMs: number;
 }
 
+/** A shift that holds until `until`. */
+interface Spell extends Shift {
+  until: Instant;
+}
+
 /** Shorter than any spell between two shifts of a real zone: sampling this often finds every shift. */
 const SAMPLE_MS = 7 * DAY_MS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const shifts = new Map<string, readonly Shift[]>();
+/** Questions come in runs of the same months: the last answer is nearly always the next. */
+const lastSpell = new Map<string, Spell>();
 
 /** Whether the zone's name is one that Intl knows. */
 export function isZone(zone: string): boolean {
@@ -122,10 +129,20 @@ function twoDigits(value: number): string {
 }
 
 function offsetMs(zone: string, at: Instant): number {
+  const last = lastSpell.get(zone);
+  if (last !== undefined && last.from <= at && at < last.until) return last.offsetMs;
+  const spell = spellOf(zone, at);
+  lastSpell.set(zone, spell);
+  return spell.offsetMs;
+}
+
+/** The time around `at`, within its UTC year, during which the zone does not shift. */
+function spellOf(zone: string, at: Instant): Spell {
   const year = new Date(at).getUTCFullYear();
   const ofYear = shiftsOf(zone, year);
-  const current = ofYear.findLast((shift) => shift.from <= at) ?? ofYear[0];
-  return current?.offsetMs ?? 0;
+  const index = ofYear.findLastIndex((shift) => shift.from <= at);
+  const { from, offsetMs } = ofYear[index] ?? { from: at, offsetMs: 0 };
+  return { from, offsetMs, until: ofYear[index + 1]?.from ?? Date.UTC(year + 1, 0, 1) };
 }
 
 /** A zone's shifts within a UTC year, found once: Intl is asked some fifty times a year, not once a question. */

@@ -5,7 +5,6 @@ import type { CalendarName, CalendarPolicy, DayPart, Span } from './calendar-typ
 import { isCovered, statutory } from './holidays.ts';
 
 const UNIT_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
-const DAY_MINUTES = 24 * 60;
 /** Nobody is off for so long: a calendar that is has no working time, which the policy file's loader refuses. */
 const MAX_IDLE_DAYS = 400;
 /** Longer than the longest limit with its extension; the next year's notice appears about so long before it. */
@@ -16,8 +15,14 @@ interface Stretch {
   to: Instant;
 }
 
-/** One calendar's working days, decided once each. */
-const decidedDays = new WeakMap<CalendarPolicy, Map<number, boolean>>();
+/** A day as the calendar has it; a working day may have no working parts. */
+interface WorkDay {
+  working: boolean;
+  parts: readonly Stretch[];
+}
+
+/** One calendar's days, each looked into once. */
+const knownDays = new WeakMap<CalendarPolicy, Map<number, WorkDay>>();
 
 /**
  * When a span that starts at `from` is over. Working spans that start outside working time start with the next
@@ -50,7 +55,7 @@ export function elapsed(
   const lastDay = dayNumber(calendar.zone, to);
   let total = 0;
   for (let day = dayNumber(calendar.zone, from); day <= lastDay; day += 1) {
-    for (const part of stretches(calendar, day)) {
+    for (const part of workDay(calendar, day).parts) {
       total += Math.max(0, Math.min(part.to, to) - Math.max(part.from, from));
     }
   }
@@ -66,12 +71,12 @@ export function spanMs(calendar: CalendarPolicy, span: Span): number {
 
 /** Statutory holidays and make-up days, then the policy's own; a year without data falls back on weekdays. */
 export function isWorkingDay(calendar: CalendarPolicy, at: Instant): boolean {
-  return isWorkingDayNumber(calendar, dayNumber(calendar.zone, at));
+  return workDay(calendar, dayNumber(calendar.zone, at)).working;
 }
 
 /** Whether `at` lies in a working part of a working day. */
 export function isWorkingTime(calendar: CalendarPolicy, at: Instant): boolean {
-  const today = stretches(calendar, dayNumber(calendar.zone, at));
+  const today = workDay(calendar, dayNumber(calendar.zone, at)).parts;
   return today.some((part) => part.from <= at && at < part.to);
 }
 
@@ -123,7 +128,7 @@ function addWorkingDays(calendar: CalendarPolicy, from: Instant, days: number): 
 export function nextWorking(calendar: CalendarPolicy, at: Instant): Instant {
   let day = dayNumber(calendar.zone, at);
   for (;;) {
-    const part = stretches(calendar, day).find((stretch) => stretch.to > at);
+    const part = workDay(calendar, day).parts.find((stretch) => stretch.to > at);
     if (part !== undefined) return Math.max(at, part.from);
     day = seekDay(calendar, day + 1, 1);
   }
@@ -133,7 +138,7 @@ function forward(calendar: CalendarPolicy, from: Instant, ms: number): Instant {
   let left = ms;
   let day = dayNumber(calendar.zone, from);
   for (;;) {
-    for (const part of stretches(calendar, day)) {
+    for (const part of workDay(calendar, day).parts) {
       const start = Math.max(part.from, from);
       const length = part.to - start;
       if (length > 0 && left <= length) return start + left;
@@ -147,7 +152,7 @@ function backward(calendar: CalendarPolicy, from: Instant, ms: number): Instant 
   let left = ms;
   let day = dayNumber(calendar.zone, from);
   for (;;) {
-    for (const part of stretches(calendar, day).toReversed()) {
+    for (const part of workDay(calendar, day).parts.toReversed()) {
       const end = Math.min(part.to, from);
       const length = end - part.from;
       if (length > 0 && left <= length) return end - left;
@@ -157,31 +162,30 @@ function backward(calendar: CalendarPolicy, from: Instant, ms: number): Instant 
   }
 }
 
-/** The working parts of a day in order; none on a day off. */
-function stretches(calendar: CalendarPolicy, day: number): readonly Stretch[] {
-  if (!isWorkingDayNumber(calendar, day)) return [];
-  return calendar.workingParts.map((part) => ({
-    from: instantOf(calendar.zone, day, part.fromMinute),
-    to: instantOf(calendar.zone, day, Math.min(part.toMinute, DAY_MINUTES)),
-  }));
-}
-
 /** The first working day from `day` on, forwards or backwards. */
 function seekDay(calendar: CalendarPolicy, day: number, step: 1 | -1): number {
   for (let tried = 0; tried <= MAX_IDLE_DAYS; tried += 1) {
-    if (isWorkingDayNumber(calendar, day + tried * step)) return day + tried * step;
+    if (workDay(calendar, day + tried * step).working) return day + tried * step;
   }
   throw new Error(`calendar without working days around ${dayText(day)}`);
 }
 
-function isWorkingDayNumber(calendar: CalendarPolicy, day: number): boolean {
-  const decided = decidedDays.get(calendar) ?? new Map<number, boolean>();
-  decidedDays.set(calendar, decided);
-  const known = decided.get(day);
+function workDay(calendar: CalendarPolicy, day: number): WorkDay {
+  const days = knownDays.get(calendar) ?? new Map<number, WorkDay>();
+  const known = days.get(day);
   if (known !== undefined) return known;
-  const answer = decideDay(calendar, day);
-  decided.set(day, answer);
-  return answer;
+  const found = lookInto(calendar, day);
+  knownDays.set(calendar, days.set(day, found));
+  return found;
+}
+
+function lookInto(calendar: CalendarPolicy, day: number): WorkDay {
+  const working = decideDay(calendar, day);
+  const parts = calendar.workingParts.map((part) => ({
+    from: instantOf(calendar.zone, day, part.fromMinute),
+    to: instantOf(calendar.zone, day, part.toMinute),
+  }));
+  return { working, parts: working ? parts : [] };
 }
 
 function decideDay(calendar: CalendarPolicy, day: number): boolean {

@@ -1,6 +1,6 @@
 import type { Category, Instant, Urgency } from '../glossary.ts';
 import type { LimitRule, ServicePolicy } from '../policy.ts';
-import { addMs, addSpan, elapsed } from './calendar.ts';
+import { addMs, addSpan, elapsed, nextWorking } from './calendar.ts';
 import type { Deadlines, Span } from './calendar-types.ts';
 
 /** What decides which limits a ticket has. */
@@ -38,7 +38,10 @@ export function nextUpdateBy(facts: LimitFacts, policy: ServicePolicy, at: Insta
   return addSpan(policy.calendar, at, limitFor(facts, policy).update);
 }
 
-/** The clock stood still from `pausedAt` to `at`: each deadline gets that time back, on its own calendar. */
+/**
+ * The clock stood still from `pausedAt` to `at`: each deadline gets that time back, on its own calendar. One that
+ * was over before the pause is due at its end.
+ */
 export function resumedDeadlines(
   ticket: LimitFacts & { deadlines: Deadlines; pausedAt: Instant },
   policy: ServicePolicy,
@@ -46,9 +49,11 @@ export function resumedDeadlines(
 ): Deadlines {
   const { respond, update, solve } = limitFor(ticket, policy);
   const { respondBy, updateBy, solveBy } = ticket.deadlines;
-  const shifted = (deadline: Instant, { calendar: name }: Span) => {
+  const shifted = (deadline: Instant, { calendar: name, unit }: Span) => {
     const pause = elapsed(policy.calendar, name, { from: ticket.pausedAt, to: at });
-    return addMs(policy.calendar, name, { from: deadline, ms: pause });
+    const later = Math.max(at, addMs(policy.calendar, name, { from: deadline, ms: pause }));
+    // Like a limit of days itself: the morning at nine, not the evening before at six.
+    return name === 'working' && unit === 'day' ? nextWorking(policy.calendar, later) : later;
   };
   return {
     respondBy: shifted(respondBy, respond),

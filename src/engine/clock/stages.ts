@@ -101,9 +101,13 @@ export function overdue(timed: Timed): readonly Step[] {
   return [step('secretary', timed.policy.timing.remindBeforeShare), step('street', 1)];
 }
 
-/** What is said waits for loud hours unless the ticket is critical. */
+/**
+ * What is said waits for loud hours unless the ticket is critical. A stage that somebody's late action opened is
+ * owed from that action on, not from a moment that was loud before it.
+ */
 function said({ ticket, policy }: Timed, step: Omit<Step, 'at'>): Step {
-  const at = ticket.urgency === 'critical' ? step.since : nextLoud(policy.calendar, step.since);
+  const owed = Math.max(step.since, ticket.lastActivityAt);
+  const at = ticket.urgency === 'critical' ? owed : nextLoud(policy.calendar, owed);
   return { ...step, at };
 }
 
