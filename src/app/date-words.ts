@@ -81,3 +81,8 @@ export function amount(written: string): number {
   if (ones === undefined) return DIGITS[written] ?? 0;
   return (tens ? (DIGITS[tens] ?? 0) : 1) * 10 + (DIGITS[ones] ?? 0);
 }
+
+/** What a text says besides its dates: the reason that stands beside them. */
+export function withoutDates(text: string): string {
+  return text.replace(PATTERN, '').replace(/[\s,，。;；:：、缓延到至前]/gu, '');
+}

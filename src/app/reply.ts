@@ -38,6 +38,7 @@ export type Reply =
   | { code: 'room-unbound'; name: string }
   | { code: 'intake-set'; name: string; intake: IntakeMode }
   | { code: 'leave-needed' }
+  | { code: 'nothing-found' }
   | { code: 'code-sent'; name: string };
 
 /** What was done where no notice says it to the one who did it. */
@@ -71,6 +72,7 @@ export const DONE_WHATS = [
   'withdrawn',
   'merged',
   'assigned',
+  'transferred',
   'claimed',
   'first-key',
   'excluded',

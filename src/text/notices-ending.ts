@@ -55,8 +55,7 @@ export const ENDING_NOTICES: NoticeTable<
   },
   reminder: (notice, speaking) => reminder(notice, speaking),
   escalated: (notice, speaking) => escalated(notice, speaking),
-  'closed-no-answer': ({ ticket }) =>
-    `#${ticket.number} ${subjectOf(ticket)} 没有收到评价,先结案(按“未评价”记)。问题还在请发「重办 ${ticket.number} 情况」`,
+  'closed-no-answer': ({ ticket }) => `#${ticket.number} ${subjectOf(ticket)} 没有收到评价,已按“未评价”结案`,
 };
 
 function doneWord(ticket: Ticket): string {

@@ -64,10 +64,7 @@ export const OPENING_NOTICES: NoticeTable<
     const into = event.kind === 'merged' ? event.intoNumber : null;
     return `${titleOf(ticket)} 和 #${into} 是同一件事,已并到 #${into} 一起办,进展看 #${into}`;
   },
-  withdrawn: ({ ticket }, { toResidents }) =>
-    toResidents
-      ? `#${ticket.number} 已撤回。要继续办请发「恢复 ${ticket.number}」`
-      : `${staffTitleOf(ticket)} 已由报事人撤回,不用再办`,
+  withdrawn: ({ ticket }) => `${staffTitleOf(ticket)} 已由报事人撤回,不用再办`,
 };
 
 function opened(ticket: Ticket, speaking: Speaking): string {

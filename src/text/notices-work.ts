@@ -10,7 +10,6 @@ import {
   dayOf,
   holderOf,
   nameOf,
-  plain,
   soon,
   staffTitleOf,
   subjectOf,
@@ -94,8 +93,8 @@ export const WORK_NOTICES: NoticeTable<
 };
 
 function requestMade({ ticket, event }: Notice, speaking: Speaking): string {
-  if (event.kind !== 'requested') return '';
-  const { request } = event;
+  const request = event.kind === 'requested' ? event.request : ticket.pending;
+  if (request === null) return '';
   const asks = `${nameOf(request.by, speaking)} 申请${REQUEST_LABELS[request.kind]} #${ticket.number} ${subjectOf(ticket)}`;
   const answer = `「批准 ${ticket.number}」或「驳回 ${ticket.number} 原因」`;
   if (request.kind === 'exclusion') {
@@ -121,9 +120,9 @@ function approved({ ticket, event }: Notice, speaking: Speaking): string {
     case 'returned':
       return `${number} 退单已批准${because(event.reason)}。${pendingAssign(ticket)}`;
     case 'transferred':
-      return `${number} 转派已批准,${atHolder(ticket)} 请回复「接单 ${ticket.number}」`;
+      return `${number} 转派已批准,转给 ${event.toName}`;
     case 'excluded':
-      return `${number} 剔除已确认${because(plain(event.reason))}`;
+      return `${number} 剔除已确认${because(event.reason)}`;
     default:
       return `${number} 的申请已批准`;
   }

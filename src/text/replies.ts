@@ -61,7 +61,9 @@ const INTAKE_HINTS = {
   'mention-only': '点我的名或发「报事」才受理',
 } as const;
 
-const STAFF: Table<'staff-listed' | 'leave-asked' | 'leave-answered' | 'leave-ended' | 'leave-needed'> = {
+const STAFF: Table<
+  'staff-listed' | 'leave-asked' | 'leave-answered' | 'leave-ended' | 'leave-needed' | 'nothing-found'
+> = {
   'staff-listed': ({ title, lines }) => [title, ...lines].join('\n'),
   'leave-asked': ({ request, name }, speaking) =>
     `${name} 申请请假:${days(request, speaking)}。请书记回复「批准 请假 ${name} 接手人」或「驳回 请假 ${name} 原因」`,
@@ -72,6 +74,7 @@ const STAFF: Table<'staff-listed' | 'leave-asked' | 'leave-answered' | 'leave-en
     return `@${name} ${days(request, speaking)} 的请假已批准,期间新单派给别人${open}`;
   },
   'leave-ended': ({ name }) => `${name} 已销假,欢迎回来。发「待办」看手上的单`,
+  'nothing-found': () => '好的,没有问题就不立案,辛苦了',
   'leave-needed': () => '您现在没有在请的假',
 };
 
