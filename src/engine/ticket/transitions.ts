@@ -2,7 +2,15 @@
 import type { Refusal } from '../refusal.ts';
 import type { Action, ActionType, Actor } from './action.ts';
 import { SYSTEM } from './event.ts';
-import { assigneeOf, HELD_STATUSES, hasHandled, isFollower, isStaffFiled, numberOf } from './standing.ts';
+import {
+  assigneeOf,
+  HELD_STATUSES,
+  hasHandled,
+  isFollower,
+  isParty,
+  isStaffFiled,
+  numberOf,
+} from './standing.ts';
 import { OPEN_STATUSES, REQUEST_KINDS, type RequestKind, type Ticket, type TicketStatus } from './ticket.ts';
 
 /** What an actor is to the ticket. `worker`: any worker or secretary where the ticket lies. */
@@ -155,8 +163,7 @@ function hasObject(ticket: Ticket, move: MoveName, actor: Actor): boolean {
   if (move === 'approve' || move === 'decline') return ticket.pending !== null;
   if (move === 'include') return ticket.excluded;
   if (move === 'rate') return !ratesOwn(ticket, actor);
-  if (move === 'join')
-    return ticket.reporter.personId !== actor.personId && !isFollower(ticket, actor.personId);
+  if (move === 'join') return isStaff(actor) || !isParty(ticket, actor.personId);
   if (move === 'answer-whistle' || move === 'rate-whistle') return ticket.whistles.length > 0;
   return !move.startsWith('request-') || ticket.pending === null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evolve, fold } from '../../../src/engine/ticket/evolve.ts';
-import { HELD_STATUSES, TERMINAL_STATUSES } from '../../../src/engine/ticket/standing.ts';
+import { HELD_STATUSES } from '../../../src/engine/ticket/standing.ts';
 import { given } from '../../support/given.ts';
 import {
   actors,
@@ -52,8 +52,22 @@ describe('folding', () => {
     expect(ticket.reminded).toEqual(['claim@1']);
   });
 
-  it.each(TERMINAL_STATUSES)('waits for nothing any more when %s', (status) => {
-    expect(makeTicket({ status }).nextDueAt).toBeNull();
+  it.each([
+    ['closed', stories.finished, happened.closed],
+    ['rejected', stories['waiting-confirm'], happened.rejected],
+    ['merged', stories.working, happened.merged],
+    ['withdrawn', stories.working, happened.withdrawn],
+  ] as const)('waits for nothing any more when %s', (status, story, event) => {
+    const waiting = { ...fold(story), nextDueAt: days(9) };
+    expect(evolve(waiting, happened.joined).nextDueAt).toBe(days(9));
+    expect(evolve(waiting, event)).toMatchObject({ status, nextDueAt: null });
+  });
+
+  it('leaves a ticket with the first of two who claim it', () => {
+    const second = { ...happened.claimed, assigneeId: 'chen', assigneeName: '陈强' };
+    for (const status of [...HELD_STATUSES, 'paused'] as const) {
+      expect(fold([...stories[status], second])).toMatchObject({ status, assigneeId: 'limei' });
+    }
   });
 
   it('remembers everyone who was asked or took it, in order and once', () => {

@@ -222,6 +222,7 @@ describe('any sequence of moves by anybody', () => {
       'extended',
       'finished',
       'merged',
+      'escalated',
     ];
     fc.assert(
       fc.property(walk, (path) => {

@@ -94,6 +94,13 @@ describe('a bad rating', () => {
     given(followed).when(unhappy, wang).thenTicket({ status: 'reopened' });
   });
 
+  it('makes the answers of the others old: all are asked anew', () => {
+    const half = given(followed).when(content, zhang).history;
+    const again = given(half).when(unhappy, wang).history;
+    const finished = given(again).when({ type: 'finish', result: '再修一次', images: [] }, limei).history;
+    given(finished).when(content, wang).thenHappens({ kind: 'rated' }).thenTicket({ status: 'finished' });
+  });
+
   it('is asked anew after the next finishing', () => {
     const again = given(stories.finished).when(unhappy, zhang).history;
     const finished = given(again).when({ type: 'finish', result: '再修一次', images: [] }, limei).history;

@@ -3,7 +3,17 @@ import { HOUR_MS, type Instant, MINUTE_MS } from '../../../src/engine/glossary.t
 import type { Action } from '../../../src/engine/ticket/action.ts';
 import type { RequestKind } from '../../../src/engine/ticket/ticket.ts';
 import { given } from '../../support/given.ts';
-import { actors, days, hours, makeEvent, minutes, stories, toChen } from '../../support/make-ticket.ts';
+import {
+  actors,
+  days,
+  filed,
+  happened,
+  hours,
+  makeEvent,
+  minutes,
+  stories,
+  toChen,
+} from '../../support/make-ticket.ts';
 
 const { zhang, wang, limei, chen, secretary, secretary2, street, both } = actors;
 
@@ -143,10 +153,11 @@ describe('pausing', () => {
   });
 
   it('stops the clock: working time left is the same after it', () => {
-    // Paused Monday 10:00 to Wednesday 10:00: two working days later than Monday 09:00 is Tuesday's end of work.
-    given(paused)
+    // Paused Monday 10:00 to Wednesday 10:00: two working days more to Monday the 8th, 10:00.
+    const mid = filed({ deadlines: { respondBy: hours(2), updateBy: days(2), solveBy: days(7) + HOUR_MS } });
+    given([mid, happened.claimed, { ...happened.paused, at: hours(1) }])
       .when({ type: 'resume', reason: '配件到了' }, limei, { at: days(2) + HOUR_MS })
-      .thenTicket({ status: 'working', deadlines: { solveBy: days(8) + 9 * HOUR_MS } });
+      .thenTicket({ status: 'working', deadlines: { solveBy: days(9) + HOUR_MS } });
   });
 
   it('may be objected to by those who wait', () => {

@@ -14,6 +14,7 @@ describe('what a person could do now', () => {
     ['assigned', zhang, ['correct', 'supplement', 'urge', 'withdraw']],
     ['closed', zhang, ['reopen']],
     ['finished', zhang, ['supplement', 'rate', 'reopen']],
+    ['working', chen, ['correct', 'supplement', 'join', 'part']],
     ['closed', department, []],
     ['withdrawn', zhang, ['restore']],
     ['merged', secretary, ['unmerge']],
