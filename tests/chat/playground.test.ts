@@ -21,7 +21,7 @@ describe('the playground’s clock', () => {
   test('runs with the real one, ahead of it by what it was moved', () => {
     let real = NOON;
     const clock = createPlaygroundClock({ real: { now: () => real }, file: join(folder, 'clock') });
-    clock.set(NOON + 60_000);
+    clock.moveTo(NOON + 60_000);
     real += 5_000;
     expect(clock.now()).toBe(NOON + 65_000);
   });
@@ -29,8 +29,8 @@ describe('the playground’s clock', () => {
   test('does not go back, neither when told nor after a restart', () => {
     const given = { real: { now: () => NOON }, file: join(folder, 'new/clock') };
     const clock = createPlaygroundClock(given);
-    clock.set(NOON + 60_000);
-    clock.set(NOON + 10_000);
+    clock.moveTo(NOON + 60_000);
+    clock.moveTo(NOON + 10_000);
     expect(clock.now()).toBe(NOON + 60_000);
     expect(createPlaygroundClock(given).now()).toBe(NOON + 60_000);
   });

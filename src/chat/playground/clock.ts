@@ -6,7 +6,7 @@ import type { Instant } from '../../engine/glossary.ts';
 /** A clock that a person may move on. It never goes back, neither by a call nor by a restart. */
 export interface DrivenClock extends Clock {
   /** Moves forward to `at`; an instant already past changes nothing. */
-  set(at: Instant): void;
+  moveTo(at: Instant): void;
   /** How far it is ahead of the real one. */
   aheadMs(): number;
 }
@@ -26,14 +26,14 @@ export function createPlaygroundClock(options: PlaygroundClockOptions): DrivenCl
   const clock: DrivenClock = {
     now: () => real.now() + (ahead ?? 0),
     aheadMs: () => ahead ?? 0,
-    set(at) {
+    moveTo(at) {
       const wanted = at - real.now();
       if (wanted <= (ahead ?? 0)) return;
       ahead = wanted;
       keepAhead(file, wanted);
     },
   };
-  if (ahead === null && options.firstNow) clock.set(options.firstNow(real.now()));
+  if (ahead === null && options.firstNow) clock.moveTo(options.firstNow(real.now()));
   return clock;
 }
 

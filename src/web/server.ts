@@ -1,0 +1,77 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Log, Store } from '../app/ports.ts';
+import { isLoopback, onlyLocalNames, refuseWeb, safeHeaders, sameOrigin } from './guard.ts';
+import { createAssets } from './playground/assets.ts';
+import type { PlaygroundDeps } from './playground/deps.ts';
+import { playgroundHtml } from './playground/page.tsx';
+import { createPlaygroundRoutes } from './playground/routes.ts';
+
+export interface WebOptions {
+  store: Store;
+  log: Log;
+  /** Null: only `/healthz` is served. */
+  playground: PlaygroundDeps | null;
+  /** Bound to loopback: then only loopback names are answered. */
+  local: boolean;
+}
+
+export interface Web {
+  app: Hono;
+  /** Ends the story and every open stream. */
+  stop(): Promise<void>;
+}
+
+/** Everything served over HTTP, without a socket: tests call `app.request`. */
+export function createWeb({ store, log, playground, local }: WebOptions): Web {
+  const app = new Hono();
+  app.use(safeHeaders, onlyLocalNames(local), sameOrigin);
+  app.get('/healthz', async (c) => c.json({ ok: true, ...(await store.health()) }));
+  const stop = playground ? servePlayground(app, playground) : async () => {};
+  app.notFound((c) => refuseWeb(c, 'not-found'));
+  app.onError((error, c) => {
+    log.error({ err: error, path: c.req.path }, 'a request failed');
+    return refuseWeb(c, 'broken');
+  });
+  return { app, stop };
+}
+
+function servePlayground(app: Hono, deps: PlaygroundDeps): () => Promise<void> {
+  const assets = createAssets();
+  const { routes, stop } = createPlaygroundRoutes(deps);
+  app.get('/', (c) => c.html(playgroundHtml()));
+  app.get('/assets/:name', (c) => assets(c, c.req.param('name')));
+  app.route('/', routes);
+  return async () => {
+    await stop();
+    deps.hub.close();
+  };
+}
+
+export interface StartOptions extends WebOptions {
+  host: string;
+  port: number;
+}
+
+/** Listens; resolves once it does. Rejects when the port is taken. */
+export function startWeb(
+  options: Omit<StartOptions, 'local'>,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { host, port } = options;
+  const web = createWeb({ ...options, local: isLoopback(host) });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: web.app.fetch, hostname: host, port }, (info) => {
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${name}:${info.port}`, stop: () => shut(web, server) });
+    });
+    server.on('error', reject);
+  });
+}
+
+async function shut(web: Web, server: ReturnType<typeof serve>): Promise<void> {
+  await web.stop();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Open streams would keep it from closing.
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+}
