@@ -1,0 +1,122 @@
+import type { Ticket } from '../ticket/ticket.ts';
+import { inThisRoom } from './issue.ts';
+import { placeOfLine } from './place-talk.ts';
+import { atPlaceOf, bestMeant, kinship, repliedTickets } from './refs.ts';
+import { classesIn, isOpen, isParty, none, onlySays, type Part, type Scene, says } from './scene.ts';
+import type { Intent } from './talk.ts';
+import { isContested, newestTopic } from './topic.ts';
+
+/** A bare 「+1」 reaches over this much other talk, one that says what is wrong over more. */
+const BARE_REACH = 2;
+const TOLD_REACH = 4;
+const WITNESS_REACH = 4;
+/** Whoever writes more tells a story of their own. */
+const LONGEST_JOIN_CHARS = 80;
+
+/** 「+1」, 「我家也是」, 「赞成」: the same trouble, said by somebody else. */
+export const joinTalk: Part = (scene) => {
+  const bare = isBareJoin(scene);
+  if (!bare && (!says(scene.words, 'talkJoin') || isKeptOut(scene))) return null;
+  if (scene.line.replyTo !== null) {
+    const replied = joinReplied(scene);
+    if (replied || bare) return replied ?? none('belongs to what it replies to');
+  }
+  return bare ? joinBare(scene) : joinTold(scene);
+};
+
+function isBareJoin(scene: Scene): boolean {
+  return onlySays(scene.words, scene.ctx.policy, 'talkJoinWhole');
+}
+
+function isKeptOut(scene: Scene): boolean {
+  if (scene.words.bare.length > LONGEST_JOIN_CHARS) return true;
+  return says(scene.words, 'talkJoinNot', 'talkInvite', 'talkTrade', 'negation', 'solved', 'talkQuarrel');
+}
+
+function joinReplied(scene: Scene): Intent | null {
+  const ticket = repliedTickets(scene).find(isOpen);
+  return ticket ? joinOrAdd(scene, ticket, 'reply to its line') : null;
+}
+
+function joinBare(scene: Scene): Intent {
+  const topic = newestTopic(scene);
+  if (!topic || topic.between.length > BARE_REACH) return none('a +1 without a topic');
+  if (isContested(scene, topic)) return none('a +1 to something else');
+  return joinOrAdd(scene, topic.ticket, 'the newest topic of the room');
+}
+
+/** What is named decides; else the newest topic, unless another matter is named. */
+function joinTold(scene: Scene): Intent | null {
+  const named = namedTicket(scene);
+  if (named) return joinOrAdd(scene, named, 'names its place or matter');
+  const topic = newestTopic(scene);
+  if (!topic || topic.between.length > TOLD_REACH || isOtherMatter(scene, topic.ticket)) return null;
+  return joinOrAdd(scene, topic.ticket, 'the newest topic of the room');
+}
+
+/** An open ticket of this room whose place and matter are named, or one newly talked of whose matter is. */
+function namedTicket(scene: Scene): Ticket | null {
+  const open = scene.ctx.tickets.filter(
+    (one) => isOpen(one) && inThisRoom(scene, one) && isFresh(scene, one),
+  );
+  return bestMeant(
+    scene,
+    open.filter((one) => kinship(scene, one) >= 3),
+  );
+}
+
+function isFresh(scene: Scene, ticket: Ticket): boolean {
+  return scene.ctx.now - ticket.lastActivityAt <= scene.ctx.policy.timing.sameIssueMs;
+}
+
+function isOtherMatter(scene: Scene, ticket: Ticket): boolean {
+  const classes = classesIn(scene.words);
+  return classes.length > 0 && !classes.some(([level1]) => level1 === ticket.category[0]);
+}
+
+/** 「昨晚就听见啪一声」, 「天天占一个位子」: somebody else tells the same right after it was told. */
+export const witnessTalk: Part = (scene) => {
+  if (!says(scene.words, 'talkWitness', 'talkJoin') || isKeptOut(scene) || isAsking(scene)) return null;
+  const replied = repliedTickets(scene).find(isOpen);
+  if (replied && (isToldByMe(scene, replied) || says(scene.words, 'problem')))
+    return joinOrAdd(scene, replied, 'reply to its line');
+  if (scene.line.replyTo !== null) return null;
+  const topic = newestTopic(scene);
+  if (!topic || topic.between.length > WITNESS_REACH || isTooLate(scene, topic.at)) return null;
+  return isToldByMe(scene, topic.ticket)
+    ? joinOrAdd(scene, topic.ticket, 'tells the same right after')
+    : null;
+};
+
+function isTooLate(scene: Scene, at: number): boolean {
+  return scene.ctx.now - at > scene.ctx.policy.timing.windowMs;
+}
+
+function isAsking(scene: Scene): boolean {
+  return /[??]\s*$/.test(scene.words.said) || says(scene.words, 'errand', 'venting', 'banter');
+}
+
+function isToldByMe(scene: Scene, ticket: Ticket): boolean {
+  if (isParty(ticket, scene.me)) return false;
+  if (kinship(scene, ticket) > 0) return true;
+  return says(scene.words, 'talkMyself') && !isOtherMatter(scene, ticket);
+}
+
+/** 「三栋那个到底好了没?」 by somebody who has not joined: they have the trouble too. */
+export const askAfterTalk: Part = (scene) => {
+  if (!says(scene.words, 'talkUrge', 'followUp', 'talkThat') || isKeptOut(scene)) return null;
+  if (!says(scene.words, 'problem', 'talkUrge', 'talkMyself')) return null;
+  const here = scene.ctx.tickets.filter(
+    (one) => isOpen(one) && atPlaceOf(scene, one) && isFresh(scene, one) && !isParty(one, scene.me),
+  );
+  const ticket = bestMeant(scene, here);
+  if (!ticket || isOtherMatter(scene, ticket)) return null;
+  return says(scene.words, 'talkMyself') ? joinOrAdd(scene, ticket, 'asks after it as one concerned') : null;
+};
+
+/** Others join; whoever is in it already adds to it. */
+export function joinOrAdd(scene: Scene, ticket: Ticket, why: string): Intent {
+  if (!isParty(ticket, scene.me))
+    return { type: 'join', ticketId: ticket.id, place: placeOfLine(scene), why };
+  return { type: 'supplement', ticketId: ticket.id, place: null, earlier: [], why };
+}

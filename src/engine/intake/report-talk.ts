@@ -1,0 +1,155 @@
+import type { Ticket } from '../ticket/ticket.ts';
+import { isOtherTrouble } from './detail.ts';
+import { knownTicket } from './issue.ts';
+import { joinOrAdd } from './join.ts';
+import { isAnswered, isExplained } from './notice-talk.ts';
+import { added, placeAdded } from './place-talk.ts';
+import { read } from './read.ts';
+import { namesOwnHome, repliedTickets } from './refs.ts';
+import { isOpen, isParty, none, type Part, type Scene, says, wordsIn } from './scene.ts';
+import type { Demand, Intent, Reading } from './talk.ts';
+import { newestTopic } from './topic.ts';
+import { earlierLines, isSeller, ownWindowTicket } from './window.ts';
+
+const MERE_QUESTION_CHARS = 8;
+const TOPIC_REACH = 3;
+const REMARK_CHARS = 24;
+
+/** A line that asks the neighbourhood for something: a new ticket, or part of one that is known. */
+export const reportTalk: Part = (scene) => {
+  if (isMuted(scene)) return null;
+  const reading = togetherWithEarlier(scene);
+  const demands = reading.demands.filter((one) => one.place === null || !one.place.elsewhere);
+  if (demands.length === 0 || !isRequest(scene, reading)) return null;
+  if (!scene.addressed && isAskedOfNeighbours(reading, demands)) return null;
+  return continued(scene, demands) ?? opened(scene, { ...reading, demands });
+};
+
+/** Notices, goods, answers of the property company and quarrels ask nobody for anything. */
+function isMuted(scene: Scene): boolean {
+  const { speech } = scene.heard.reading;
+  if (scene.addressed) return speech === 'injection';
+  if (['notice', 'trade', 'injection', 'empty', 'praise'].includes(speech)) return true;
+  return says(scene.words, 'talkQuarrel') || isByProperty(scene);
+}
+
+/** A name is no right, but a line under the property company's name is an answer and not a report. */
+export function isByProperty(scene: Scene): boolean {
+  const names = scene.ctx.policy.lexicon['talkPropertyNames'] ?? [];
+  return names.some((name) => scene.line.name.includes(name));
+}
+
+/**
+ * Below `openAt` staff are asked, and only for what reads as a report; a short question without a place, or a line
+ * of somebody who sells, is left to what comes after it.
+ */
+function isRequest(scene: Scene, reading: Reading): boolean {
+  const { request, speech, places } = reading;
+  const { openAt, confirmAt } = scene.ctx.policy.thresholds;
+  if (request < confirmAt) return false;
+  if (scene.addressed) return true;
+  if (request >= openAt) return !isMereQuestion(scene, reading);
+  if (speech !== 'report' && speech !== 'suggestion') return continues(scene);
+  const asking = /[??]\s*$/.test(scene.words.said) && !places.some((one) => one.place !== null);
+  return !asking && !isSeller(scene);
+}
+
+/** 「停水了?」 asks the neighbours; what comes after it will tell. Danger is not waited for. */
+function isMereQuestion(scene: Scene, { places, demands }: Reading): boolean {
+  if (demands.some((one) => one.urgency === 'critical') || places.some((one) => one.place !== null))
+    return false;
+  return /[??]\s*$/.test(scene.words.said) && scene.words.bare.length <= MERE_QUESTION_CHARS;
+}
+
+function continues(scene: Scene): boolean {
+  return repliedTickets(scene).some(isOpen) && says(scene.words, 'problem', 'talkWitness');
+}
+
+/** 「桂花路那家又开始了」, 「房子都在抖」: what one person writes within the window is read as one text. */
+function togetherWithEarlier(scene: Scene): Reading {
+  const { reading, scope } = scene.heard;
+  const keys = earlierLines(scene);
+  const texts = scene.room
+    .filter((line) => keys.includes(line.key) && line.text !== '')
+    .map((line) => line.text);
+  if (texts.length === 0 || !saysSomething(scene)) return reading;
+  const about = { policy: scene.ctx.policy, places: scene.ctx.places, scope };
+  const whole = read([...texts, scene.line.text].join('\n'), about);
+  const fits =
+    whole.demands.length <= Math.max(1, reading.demands.length) && whole.request >= reading.request;
+  if (!fits) return reading;
+  const before = namesOwnHome(scene) ? read(texts.join('\n'), about).demands[0]?.place : null;
+  return before ? { ...whole, demands: whole.demands.map((one) => ({ ...one, place: before })) } : whole;
+}
+
+function saysSomething(scene: Scene): boolean {
+  const { reading } = scene.heard;
+  return (
+    reading.places.length > 0 ||
+    says(wordsIn(scene.line.text, scene.ctx.policy), 'problem', 'object', 'neglected', 'request', 'lasting')
+  );
+}
+
+function isAskedOfNeighbours(reading: Reading, demands: readonly Demand[]): boolean {
+  return reading.speech === 'question' && demands.every((one) => one.kind === 'question');
+}
+
+/** Part of what is known: the speaker's own ticket of these minutes, or the same matter told before. */
+function continued(scene: Scene, demands: readonly Demand[]): Intent | null {
+  const [demand] = demands;
+  if (!demand || demands.length > 1) return null;
+  const replied = repliedTickets(scene).find(isOpen);
+  if (replied && !isOtherTrouble(scene, demand, replied))
+    return joinOrAdd(scene, replied, 'reply to its line');
+  const own = ownWindowTicket(scene);
+  if (own && !isOtherTrouble(scene, demand, own))
+    return added(own, placeAdded(scene, own), 'goes on with it');
+  const known = knownTicket(scene, demand) ?? topicMeant(scene, demand);
+  return known ? again(scene, known) : null;
+}
+
+/** Right after a ticket was told, trouble of its class without a place is the same, said by somebody else. */
+function topicMeant(scene: Scene, demand: Demand): Ticket | null {
+  const topic = newestTopic(scene);
+  if (!topic || demand.place !== null || says(scene.words, 'another') || isParty(topic.ticket, scene.me))
+    return null;
+  const late =
+    scene.ctx.now - topic.at > scene.ctx.policy.timing.windowMs || topic.between.length > TOPIC_REACH;
+  return late || !isNearClass(scene, demand, topic.ticket) ? null : topic.ticket;
+}
+
+/** Of one class, or, in a short remark, of one level 1 where either is only its 「其他」. */
+function isNearClass(scene: Scene, demand: Demand, ticket: Ticket): boolean {
+  const [a1, a2] = demand.category;
+  const [b1, b2] = ticket.category;
+  if (a1 !== b1 || a1 === scene.ctx.policy.categories.at(-1)?.level1) return false;
+  if (a2 === b2) return true;
+  return scene.words.bare.length <= REMARK_CHARS && (a2.endsWith('其他') || b2.endsWith('其他'));
+}
+
+function again(scene: Scene, ticket: Ticket): Intent {
+  const why = 'the same matter at the same place';
+  if (isOpen(ticket)) {
+    return isParty(ticket, scene.me)
+      ? added(ticket, placeAdded(scene, ticket), why)
+      : joinOrAdd(scene, ticket, why);
+  }
+  return { type: isParty(ticket, scene.me) ? 'reopen' : 'join-and-reopen', ticketId: ticket.id, why };
+}
+
+function opened(scene: Scene, reading: Reading): Intent {
+  const { demands, request } = reading;
+  const fresh = demands.length === 1 ? demands : demands.filter((one) => !knownTicket(scene, one));
+  const [first] = demands;
+  const known = first && fresh.length === 0 ? knownTicket(scene, first) : null;
+  if (known) return again(scene, known);
+  const asked = fresh.filter((one) => scene.addressed || !isExplained(scene, one));
+  if (asked.length === 0) return none('a notice explains it');
+  if (isQuestionAnswered(scene, asked)) return none('a notice answers it');
+  const confirm = !scene.addressed && request < scene.ctx.policy.thresholds.openAt;
+  return { type: 'open', demands: asked, earlier: earlierLines(scene), confirm, why: reading.why };
+}
+
+export function isQuestionAnswered(scene: Scene, demands: readonly Demand[]): boolean {
+  return demands.every((one) => one.kind === 'question') && isAnswered(scene);
+}

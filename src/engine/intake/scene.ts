@@ -1,0 +1,129 @@
+import type { Category, PersonId } from '../glossary.ts';
+import type { ServicePolicy } from '../policy.ts';
+import { OPEN_STATUSES, type Ticket } from '../ticket/ticket.ts';
+import type { Heard, Intent, Line, TalkContext } from './talk.ts';
+import { plain } from './text.ts';
+import { CATEGORY_LIST, findWords, type Hit, wordsOf } from './words.ts';
+
+/** Words are looked for in the head of a text only: a short form never stands at the end of an essay. */
+const HEAD_CHARS = 400;
+/** Longer than this and a line is no mere answer like 「好的,马上」. */
+const SHORT_CHARS = 24;
+
+/** A text made ready to be matched: `folded` keeps every index, `bare` has letters, digits and 「+」 only. */
+export interface Words {
+  said: string;
+  folded: string;
+  bare: string;
+  hits: readonly Hit[];
+}
+
+/** One line in its room: what every part of `understand` looks at. */
+export interface Scene {
+  heard: Heard;
+  ctx: TalkContext;
+  line: Line;
+  words: Words;
+  me: PersonId;
+  staff: boolean;
+  leads: boolean;
+  /** Mentioned, or alone with the bot. */
+  addressed: boolean;
+  /** Talk of this room, oldest first, without the line itself. */
+  room: readonly Line[];
+}
+
+/** A part of `understand`: an answer, or null to let the next part look. */
+export type Part = (scene: Scene) => Intent | null;
+
+export function sceneOf(heard: Heard, ctx: TalkContext): Scene {
+  const { line, roles } = heard;
+  return {
+    heard,
+    ctx,
+    line,
+    words: wordsIn(line.text, ctx.policy),
+    me: line.personId,
+    staff: roles.some((role) => role !== 'resident'),
+    leads: roles.includes('secretary') || roles.includes('street'),
+    addressed: heard.mentionsBot || heard.roomKind === 'private',
+    room: ctx.recent.filter((one) => one.roomId === line.roomId && one.key !== line.key),
+  };
+}
+
+export function wordsIn(text: string, policy: ServicePolicy): Words {
+  const said = text.slice(0, HEAD_CHARS);
+  const folded = plain(said);
+  const bare = folded.replace(/[^\p{L}\p{N}+]/gu, '');
+  return { said, folded, bare, hits: findWords(folded, wordsOf(policy)) };
+}
+
+export function firstOf(scene: Scene, parts: readonly Part[]): Intent | null {
+  for (const part of parts) {
+    const intent = part(scene);
+    if (intent) return intent;
+  }
+  return null;
+}
+
+/** The words of a list that stand in the text, in order. */
+export function hitsOf(words: Words, list: string): readonly Hit[] {
+  return words.hits.filter((hit) => hit.list === list);
+}
+
+export function says(words: Words, ...lists: readonly string[]): boolean {
+  return words.hits.some((hit) => lists.includes(hit.list));
+}
+
+/** Whether a short text is nothing but words of these lists (and the small particles between them). */
+export function onlySays(words: Words, policy: ServicePolicy, ...lists: readonly string[]): boolean {
+  const { bare } = words;
+  if (bare === '' || bare.length > SHORT_CHARS) return false;
+  const known = [...lists, 'talkParticles'].flatMap((name) => policy.lexicon[name] ?? []);
+  return says(words, ...lists) && isMadeOf(bare, known);
+}
+
+/** Whether a text can be cut into the given words; `reached[i]`: the first i characters can. */
+export function isMadeOf(text: string, known: readonly string[]): boolean {
+  const reached = new Array<boolean>(text.length + 1).fill(false);
+  reached[0] = true;
+  for (let at = 0; at < text.length; at++) {
+    if (!reached[at]) continue;
+    for (const word of known) if (word !== '' && text.startsWith(word, at)) reached[at + word.length] = true;
+  }
+  return reached[text.length] === true;
+}
+
+/** Level-1 and level-2 classes whose words stand in the text. */
+export function classesIn(words: Words): readonly Category[] {
+  return words.hits.flatMap((hit) => {
+    if (!hit.list.startsWith(CATEGORY_LIST)) return [];
+    const [level1 = '', level2 = ''] = hit.list.slice(CATEGORY_LIST.length).split('/');
+    return [[level1, level2] satisfies Category];
+  });
+}
+
+export function isOpen(ticket: Ticket): boolean {
+  return OPEN_STATUSES.some((status) => status === ticket.status);
+}
+
+/** Somebody can still take it: nobody has. */
+export function isClaimable(ticket: Ticket): boolean {
+  return ticket.number !== null && ['filed', 'assigned', 'returned'].includes(ticket.status);
+}
+
+export function holderOf(ticket: Ticket): PersonId | null {
+  return 'assigneeId' in ticket && ticket.status !== 'assigned' ? ticket.assigneeId : null;
+}
+
+export function isParty(ticket: Ticket, personId: PersonId): boolean {
+  return ticket.reporter.personId === personId || ticket.followers.some((one) => one.personId === personId);
+}
+
+export function command(name: string, rest: string | number, why: string): Intent {
+  return { type: 'command', command: name, rest: String(rest).trim(), why };
+}
+
+export function none(why: string): Intent {
+  return { type: 'none', why };
+}

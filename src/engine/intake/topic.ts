@@ -1,0 +1,49 @@
+import { MINUTE_MS } from '../glossary.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { ticketsOf } from './refs.ts';
+import { isOpen, onlySays, type Scene, says, wordsIn } from './scene.ts';
+import type { Line } from './talk.ts';
+
+const TOPIC_MS = 30 * MINUTE_MS;
+
+/** What the room spoke of last: the ticket, and the talk of others that came after it. */
+export interface Topic {
+  ticket: Ticket;
+  at: number;
+  between: readonly Line[];
+}
+
+/** The newest ticket talked of in this room; lines that say nothing are no talk. */
+export function newestTopic(scene: Scene): Topic | null {
+  const between: Line[] = [];
+  for (const line of scene.room.toReversed()) {
+    if (scene.ctx.now - line.at > TOPIC_MS) return null;
+    const ticket = ticketsOf(scene, line).filter(isTalkable)[0];
+    if (ticket) return { ticket, at: line.at, between };
+    if (!line.fromBot && !isSilent(line, scene)) between.push(line);
+  }
+  return null;
+}
+
+function isTalkable(ticket: Ticket): boolean {
+  return isOpen(ticket);
+}
+
+/** Pictures, thanks and nods. */
+function isSilent(line: Line, scene: Scene): boolean {
+  const words = wordsIn(line.text, scene.ctx.policy);
+  return words.bare === '' || onlySays(words, scene.ctx.policy, 'talkAck', 'talkThanks');
+}
+
+/** Whether a 「+1」 could as well mean goods, food or fun: such talk, or somebody who sells, came after the topic. */
+export function isContested(scene: Scene, topic: Topic): boolean {
+  if (topic.between.some((line) => isInvite(line, scene))) return true;
+  const speakers = new Set(topic.between.map((line) => line.personId));
+  const offers = scene.room.filter((line) => scene.ctx.now - line.at <= TOPIC_MS && isInvite(line, scene));
+  return offers.some((line) => speakers.has(line.personId));
+}
+
+function isInvite(line: Line, scene: Scene): boolean {
+  if (line.fromBot) return false;
+  return says(wordsIn(line.text, scene.ctx.policy), 'talkInvite', 'talkTrade', 'trade');
+}

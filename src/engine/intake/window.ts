@@ -1,0 +1,71 @@
+import type { MessageKey } from '../glossary.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { ticketsOf } from './refs.ts';
+import { classesIn, isOpen, onlySays, type Scene, says, wordsIn } from './scene.ts';
+import type { Line } from './talk.ts';
+
+const PLACE_WORDS = /\d{1,3}\s*[-#号栋幢座楼单层]|[一二三四五六七八九十]{1,3}[号栋幢座楼单层]/;
+
+/** Own lines of the last minutes, newest first: policy.timing.windowMs (rules.md 3.1, Window). */
+function ownLines(scene: Scene): readonly Line[] {
+  const since = scene.ctx.now - scene.ctx.policy.timing.windowMs;
+  return scene.room
+    .filter((line) => line.personId === scene.me && !line.fromBot && line.at >= since)
+    .toReversed();
+}
+
+/** The open ticket that the speaker's own newest lines are about, with nothing else of theirs after it. */
+export function ownWindowTicket(scene: Scene): Ticket | null {
+  for (const line of ownLines(scene)) {
+    const open = ticketsOf(scene, line).filter(isOpen);
+    if (open.length > 0) return open.at(-1) ?? null;
+    if (isPlainlyElse(line, scene)) return null;
+  }
+  return null;
+}
+
+/**
+ * The speaker's own lines that belong to a ticket opened now: photos, and words that name its matter or place.
+ * It ends at a line that is of another ticket or plainly of something else.
+ */
+export function earlierLines(scene: Scene): readonly MessageKey[] {
+  const keys: MessageKey[] = [];
+  for (const line of ownLines(scene)) {
+    if (ticketsOf(scene, line).length > 0) break;
+    if (isPlainlyElse(line, scene)) break;
+    if (belongs(line, scene)) keys.push(line.key);
+  }
+  return keys.reverse();
+}
+
+function belongs(line: Line, scene: Scene): boolean {
+  const words = wordsIn(line.text, scene.ctx.policy);
+  if (words.bare === '') return line.images.length > 0;
+  if (/^[/#]?(?:查|我的|帮助)/.test(words.bare)) return false;
+  return classesIn(words).length > 0 || says(words, 'problem', 'object') || PLACE_WORDS.test(words.folded);
+}
+
+/** Greeting, trade, thanks, a 「+1」 to something: no part of a report. */
+export function isPlainlyElse(line: Line, scene: Scene): boolean {
+  const words = wordsIn(line.text, scene.ctx.policy);
+  if (words.bare === '') return false;
+  if (says(words, 'talkTrade', 'talkNotice', 'talkQuarrel')) return true;
+  return onlySays(
+    words,
+    scene.ctx.policy,
+    'talkThanks',
+    'talkAck',
+    'talkJoin',
+    'greeting',
+    'banter',
+    'talkBotBanter',
+  );
+}
+
+/** Has offered goods in this room not long ago: 「到了,来拿」 is about them. */
+export function isSeller(scene: Scene): boolean {
+  return scene.room.some((line) => {
+    if (line.personId !== scene.me || line.fromBot) return false;
+    return says(wordsIn(line.text, scene.ctx.policy), 'talkTrade');
+  });
+}
