@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { adds, joins, nothing, opens, type Talk, talk } from '../../support/talk.ts';
+
+type Case = readonly [title: string, script: (t: Talk) => Talk];
+
+const LIFT = '13号楼电梯坏了';
+
+const DETAILS: readonly Case[] = [
+  ['a photo after the words', (t) => t.says('尤姐', LIFT).photo('尤姐').expect(adds(1))],
+  ['how it is broken', (t) => t.says('尤姐', LIFT).says('尤姐', '门开一半卡在9楼').expect(adds(1))],
+  [
+    'the unit, which goes into the place',
+    (t) => t.says('尤姐', LIFT).says('尤姐', '3单元那部').expect(adds(1, '13号楼3单元')),
+  ],
+  [
+    'the unit in Chinese numerals',
+    (t) => t.says('尤姐', LIFT).says('尤姐', '是二单元').expect(adds(1, '13号楼2单元')),
+  ],
+  ['that nobody was hurt', (t) => t.says('尤姐', LIFT).says('尤姐', '里头没关人').expect(adds(1))],
+  [
+    'after the talk of others',
+    (t) => t.says('尤姐', LIFT).says('小钟', '今天菜场鱼便宜').says('尤姐', '灯也一闪一闪的').expect(adds(1)),
+  ],
+  [
+    'a correction of the building',
+    (t) => t.says('尤姐', LIFT).says('尤姐', '说错了 是15号楼').expect(adds(1, '15号楼')),
+  ],
+  [
+    'a correction that names both',
+    (t) => t.says('尤姐', LIFT).says('尤姐', '打错了,不是13号楼是16号楼').expect(adds(1, '16号楼')),
+  ],
+  [
+    'a correction after the window, while the place is still open',
+    (t) => t.says('尤姐', LIFT).later(20).says('尤姐', '讲错了,是15号楼').expect(adds(1, '15号楼')),
+  ],
+  [
+    'two roads that cross',
+    (t) => t.says('尤姐', '杨树街口早点摊把盲道占满了').says('尤姐', '跟柳林路交叉的地方').expect(adds(1)),
+  ],
+  [
+    'which one was meant',
+    (t) => t.says('尤姐', '电梯坏了,停在半当中').says('尤姐', '就是13号楼那部').expect(adds(1, '13号楼')),
+  ],
+  [
+    'where the speaker lives moves nothing',
+    (t) =>
+      t
+        .says('尤姐', '月牙公园的喇叭吵死了')
+        .says('尤姐', '吵得睡不着,我14号楼靠马路')
+        .expect({ ...adds(1), place: null }),
+  ],
+  [
+    'news of how it goes, later',
+    (t) => t.says('尤姐', LIFT).later(40).says('尤姐', '师傅来了,在换主板').expect(adds(1)),
+  ],
+  [
+    'a follower who adds what is wrong',
+    (t) => t.says('尤姐', LIFT).says('老廖', '我们楼也是').says('老廖', '按钮也没反应,坏了').expect(adds(1)),
+  ],
+];
+
+const APART: readonly Case[] = [
+  ['a greeting', (t) => t.says('尤姐', LIFT).says('尤姐', '大家早上好').expect(nothing)],
+  ['goods', (t) => t.says('尤姐', LIFT).says('尤姐', '出闲置 儿童自行车 50自提').expect(nothing)],
+  [
+    'a photo of the goods',
+    (t) => t.says('尤姐', LIFT).says('尤姐', '出闲置 儿童自行车 50自提').photo('尤姐').expect(nothing),
+  ],
+  ['thanks', (t) => t.says('尤姐', LIFT).says('尤姐', '谢谢大家').expect(nothing)],
+  ['laughter', (t) => t.says('尤姐', LIFT).says('尤姐', '哈哈哈').expect(nothing)],
+  [
+    'a +1 to a group order',
+    (t) => t.says('尤姐', LIFT).says('小贩', '#接龙 草莓一箱60').says('尤姐', '+1').expect(nothing),
+  ],
+  [
+    'an answer in a quarrel',
+    (t) =>
+      t
+        .says('尤姐', LIFT)
+        .says('老廖', '你瞎讲,电梯好好的')
+        .says('尤姐', '那我爬楼梯是锻炼身体咯')
+        .expect(nothing),
+  ],
+  [
+    'a reply to somebody else’s line',
+    (t) =>
+      t
+        .says('尤姐', LIFT)
+        .says('小钟', '今天菜场鱼便宜')
+        .says('尤姐', '几块钱一斤', { replyTo: '今天菜场鱼便宜' })
+        .expect(nothing),
+  ],
+  ['a line long after', (t) => t.says('尤姐', LIFT).later(45).says('尤姐', '晚饭吃什么好呢').expect(nothing)],
+];
+
+const PLACE_ASKED: readonly Case[] = [
+  ['a bare building answers', (t) => asked(t).says('尤姐', '6号楼').expect(adds(1, '6号楼'))],
+  [
+    'a building in a sentence answers, after others spoke',
+    (t) => asked(t).says('小钟', '哪栋啊').says('尤姐', '在11号楼后面').expect(adds(1, '11号楼')),
+  ],
+  ['after the window too', (t) => asked(t).later(25).says('尤姐', '6号楼').expect(adds(1, '6号楼'))],
+  [
+    'another matter at a building does not',
+    (t) => asked(t).says('尤姐', '还有8号楼门口路灯坏了').expect(opens()),
+  ],
+  ['the building of somebody else does not', (t) => asked(t).says('小钟', '7号楼').expect(nothing)],
+];
+
+function asked(t: Talk): Talk {
+  t.says('尤姐', '楼道里堆满纸箱,没人管,过都过不去').expect(opens());
+  const { openedAt } = t.ticket(1);
+  return t.set(1, { ask: { what: 'place', at: openedAt, until: openedAt + 30 * 60_000 } });
+}
+
+describe('lines of one person within the window belong to the ticket', () => {
+  it.each(DETAILS)('%s', (_, script) => void script(talk()));
+});
+
+describe('what is plainly something else does not', () => {
+  it.each(APART)('%s', (_, script) => void script(talk()));
+});
+
+describe('a place asked back', () => {
+  it.each(PLACE_ASKED)('%s', (_, script) => void script(talk()));
+});
+
+describe('lines before the report', () => {
+  it('a photo first, then the words', () => {
+    const t = talk().photo('尤姐').says('小钟', '早').says('尤姐', '13号楼垃圾桶爆满三天没人收');
+    expect(t.intent).toMatchObject(opens({ earlier: ['playground:m0'] }));
+  });
+
+  it('words that name the matter, and no greeting', () => {
+    const t = talk().says('尤姐', '停水了?').says('尤姐', '13号楼一滴水都没有');
+    expect(t.intent).toMatchObject(opens({ earlier: ['playground:m0'] }));
+    const greeted = talk().says('尤姐', '大家早').says('尤姐', '13号楼一滴水都没有');
+    expect(greeted.intent).toMatchObject(opens({ earlier: [] }));
+  });
+
+  it('never a line of somebody else', () => {
+    const t = talk().photo('小钟').says('尤姐', '13号楼一滴水都没有');
+    expect(t.intent).toMatchObject(opens({ earlier: [] }));
+  });
+
+  it('never a photo from before the window', () => {
+    const t = talk().photo('尤姐').later(30).says('尤姐', '13号楼一滴水都没有');
+    expect(t.intent).toMatchObject(opens({ earlier: [] }));
+  });
+
+  it('are read together with it: the place of the trouble was said before', () => {
+    const t = talk().says('尤姐', '杨树街那家烧烤店').says('尤姐', '吵死了天天放到半夜,扰民');
+    expect(t.intent).toMatchObject(
+      opens({ demands: [{ place: { place: { text: expect.stringContaining('杨树街') } } }] }),
+    );
+  });
+});
+
+describe('two tickets of two people at once', () => {
+  it('keep their own details', () => {
+    const t = talk().says('尤姐', LIFT).says('老廖', '4号楼门口井盖翘起来了');
+    t.says('尤姐', '门关不拢').expect(adds(1)).says('老廖', '差点绊到人').expect(adds(2));
+    t.says('小钟', '+1').expect(joins(2));
+  });
+});
