@@ -37,7 +37,7 @@ async function bundle(entry) {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
+    target: 'node20.19',
     packages: 'external',
     sourcemap: 'linked',
     logLevel: 'warning',
@@ -62,5 +62,6 @@ function removeOld(parent, keep) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await bundle(process.argv[2]);
+  // esbuild has shown what is wrong.
+  await bundle(process.argv[2]).catch(() => process.exit(1));
 }

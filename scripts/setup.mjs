@@ -82,7 +82,8 @@ function install(root) {
 }
 
 function makeClients(root) {
-  const done = run(root, process.execPath, ['--import', 'tsx', 'scripts/generate-client.ts']);
+  say('正在准备数据库客户端……');
+  const done = runQuietly(root, process.execPath, ['--import', 'tsx', 'scripts/generate-client.ts']);
   if (!done) say('数据库客户端没有生成:请删掉 node_modules 后重试,仍不行请把上面的信息发给维护者。');
   return done;
 }
@@ -99,6 +100,13 @@ function run(root, command, args) {
     stdio: ['ignore', 2, 2],
     shell: command.endsWith('.cmd'),
   });
+  return status === 0;
+}
+
+/** What it prints is of interest only when it fails. */
+function runQuietly(root, command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) say(`${stdout}${stderr}`);
   return status === 0;
 }
 
