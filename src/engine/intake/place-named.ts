@@ -14,6 +14,7 @@ const LIVES_IN =
 const NUMBER = /\d{1,4}(?:-\d{1,4})?号(?!楼|线)/y;
 const ZONE = /[的 ]?(?:[a-z]\d? ?区|[a-z]\d{0,3}(?=[^a-z\d]|$)|[一二三四五]区|负[一二三]层?|b\d)/y;
 const JUNCTION = /交叉|交汇|交界|丁字路口|十字路口|拐角/;
+const MAX_FOUND = 6;
 const KINDS = ['农贸市场', '菜市场', '菜场', '公园', '广场', '市场', '学校', '幼儿园'];
 
 /** Named places, roads, junctions, common parts and estates of a folded text, in order. */
@@ -104,7 +105,7 @@ function namedDetail(text: string, from: number, ctx: ReadContext): { words: str
 /** 「我妹住紫金府」: a compound that nobody here looks after. */
 function otherHomes(text: string, ctx: ReadContext): PlaceAt[] {
   if (ctx.places.estates.length === 0) return [];
-  return [...text.matchAll(LIVES_IN)].slice(0, 4).flatMap((found) => {
+  return firstMatches(text, LIVES_IN).flatMap((found) => {
     const name = found.groups?.['name'] ?? '';
     if (ctx.places.estates.some((one) => name.includes(shortName(one.name))) || /[我这本]/.test(name))
       return [];
@@ -114,9 +115,17 @@ function otherHomes(text: string, ctx: ReadContext): PlaceAt[] {
   });
 }
 
+function firstMatches(text: string, pattern: RegExp): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  for (const match of text.matchAll(pattern)) {
+    if (found.push(match) >= MAX_FOUND) break;
+  }
+  return found;
+}
+
 function unknownRoads(text: string, ctx: ReadContext): PlaceAt[] {
   const communityId = ctx.scope?.communityId ?? null;
-  return [...text.matchAll(UNKNOWN_ROAD)].slice(0, 6).map((road) => {
+  return firstMatches(text, UNKNOWN_ROAD).map((road) => {
     const at = road.index;
     const detail = roadDetail(text, at + road[0].length, ctx);
     const place = {
@@ -157,7 +166,7 @@ function roadName(place: Place): string {
 /** 「地下车库C区」, 「东门」: a place by itself where the room has one compound only. */
 function commonParts(text: string, ctx: ReadContext): PlaceAt[] {
   const hits = findWords(text, wordsOf(ctx.policy)).filter(({ list }) => list === 'commonPlace');
-  return hits.slice(0, 6).map(({ word, at, end }) => {
+  return hits.slice(0, MAX_FOUND).map(({ word, at, end }) => {
     ZONE.lastIndex = end;
     const zone = ZONE.exec(text)?.[0] ?? '';
     const place = commonPlace(word + zone.trim().toUpperCase(), ctx);

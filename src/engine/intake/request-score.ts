@@ -19,10 +19,17 @@ import {
 /** 0–1: how sure that the text asks the neighbourhood for something. */
 export function requestScore(signs: Signs, places: readonly PlaceAt[]): number {
   let logOdds = REQUEST_BIAS;
-  for (const [list, weight] of Object.entries(LIST_WEIGHTS)) logOdds += weigh(weight, count(signs, list));
+  const polite = TROUBLES_NOW.some((list) => has(signs, list));
+  for (const [list, weight] of Object.entries(LIST_WEIGHTS)) {
+    if (!(polite && MANNERS.has(list))) logOdds += weigh(weight, count(signs, list));
+  }
   for (const shape of shapesOf(signs, places)) logOdds += SHAPE_WEIGHTS[shape];
   return logistic(logOdds);
 }
+
+/** Beside a trouble, a greeting or thanks is good manners and says nothing against a request. */
+const MANNERS = new Set(['greeting', 'thanks']);
+const TROUBLES_NOW = ['problem', 'critical', 'outage', 'request'];
 
 /** The shapes of a text beyond its single words. */
 export function shapesOf(signs: Signs, places: readonly PlaceAt[]): readonly Shape[] {

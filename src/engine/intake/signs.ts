@@ -29,7 +29,7 @@ export function signsOf(text: string, policy: ServicePolicy): Signs {
   return { text: clean, hits, byList, size: weightOf(clean) };
 }
 
-const FIGURES_HIDE = new Set(['critical', 'urgent', 'problem']);
+const FIGURES_HIDE = new Set(['critical', 'urgent', 'problem', 'outage']);
 
 function within(hit: Hit, figure: Hit): boolean {
   return FIGURES_HIDE.has(hit.list) && hit.at < figure.end && hit.end > figure.at;
