@@ -4,7 +4,7 @@ import type { Line } from '../engine/intake/talk.ts';
 import type { Database } from './database.ts';
 import type { Inbound } from './generated/sqlite/client.ts';
 import { BOT_ID, toLine, toTalkEntry } from './map.ts';
-import { insert, list, type RowOf, raw, type Sql, sql, storable, text, toJson, unions } from './sql.ts';
+import { insert, list, type RowOf, raw, type Sql, sql, text, toJson, unions } from './sql.ts';
 
 const FORGET_STEP = 20_000;
 
@@ -32,19 +32,6 @@ function inboundRow(record: InboundRecord): Omit<RowOf<Inbound>, 'seq'> {
     ticketIds: toJson(line.ticketIds),
     outcome: line.outcome,
   };
-}
-
-/** Which of these messages were handled before. */
-export async function loadHandled(
-  database: Database,
-  keys: readonly MessageKey[],
-): Promise<ReadonlySet<MessageKey>> {
-  if (keys.length === 0) return new Set();
-  const rows = await database.read<{ key: string }>(
-    sql`SELECT "key" FROM "Inbound" WHERE "key" IN ${list(keys)}`,
-  );
-  const known = new Set(rows.map((row) => row.key));
-  return new Set(keys.filter((key) => known.has(storable(key))));
 }
 
 const HEARD = raw(`SELECT "key", "roomId", "personId", "name", "at", "text", "images", "replyTo",

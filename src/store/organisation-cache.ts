@@ -9,8 +9,8 @@ interface Known {
 
 export interface OrganisationCache {
   get(): Promise<Known>;
-  /** Notices that another process changed it: one small query, made with every `load`. */
-  check(): Promise<void>;
+  /** Told the stored version, which comes with every `load`: another process may have changed it. */
+  notice(version: number): Promise<void>;
   /** Forgets it, because this process changed it. */
   drop(): void;
 }
@@ -24,17 +24,16 @@ export function createOrganisationCache(database: Database): OrganisationCache {
   const drop = () => {
     known = null;
   };
-  const check = async () => {
-    const before = known;
-    const version = await organisationVersion(database);
+  const notice = async (version: number) => {
     checkedAt = performance.now();
-    if (before !== null && before === known && (await before).version !== version) drop();
+    const before = known;
+    if (before !== null && (await before).version !== version && before === known) drop();
   };
   return {
     drop,
-    check,
+    notice,
     async get() {
-      if (performance.now() - checkedAt > TRUSTED_MS) await check();
+      if (performance.now() - checkedAt > TRUSTED_MS) await notice(await organisationVersion(database));
       known ??= readKnown(database);
       known.catch(drop);
       return known;

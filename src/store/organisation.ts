@@ -4,10 +4,9 @@ import { INTAKE_MODES, type Instant, NETWORKS, POSTS, ROOM_KINDS } from '../engi
 import type { Organisation, Room, Staff } from '../engine/org/directory.ts';
 import { codeIssued, leaveAnswered, leaveRequested, tryFailed } from './codes.ts';
 import type { Database } from './database.ts';
+import { VERSION_KEY } from './facts.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import { insert, list, orReplace, type Sql, sql, storable, text, toJson } from './sql.ts';
-
-const VERSION_KEY = 'organisation-version';
 
 const network = z.enum(NETWORKS);
 const names = z.array(z.string());

@@ -8,15 +8,16 @@ import {
   type Provider,
   providerOf,
 } from './database.ts';
+import { loadFacts } from './facts.ts';
 import { readHealth } from './health.ts';
-import { forgetChatter, inboundStatements, loadHandled, loadLines, loadTalk } from './inbound.ts';
+import { forgetChatter, inboundStatements, loadLines, loadTalk } from './inbound.ts';
 import { type MigrationResult, migrate } from './migrate.ts';
 import { importStatements, orgStatements } from './organisation.ts';
 import { createOrganisationCache, type OrganisationCache } from './organisation-cache.ts';
 import { outboxOf, outboxStatements, promptsSince } from './outbox.ts';
-import { createTicketReader, type TicketReader } from './ticket-reader.ts';
+import { createTicketMemory, type TicketMemory } from './ticket-memory.ts';
 import { ticketStatements } from './ticket-rows.ts';
-import { dueTickets, loadHistories, loadNumbers, loadOpenCounts, loadTickets, nextDueAt } from './tickets.ts';
+import { dueTickets, loadHistories, loadOpenCounts, loadTickets, nextDueAt } from './tickets.ts';
 
 export interface StoreOptions {
   /** `file:data/linli.db` or `postgresql://…`. */
@@ -56,7 +57,7 @@ function reasonOf(error: unknown, provider: Provider): string {
 }
 
 function storeOver(database: Database): Store {
-  const reader = createTicketReader();
+  const memory = createTicketMemory();
   const cache = createOrganisationCache(database);
   return {
     organisation: () => cache.get(),
@@ -64,9 +65,9 @@ function storeOver(database: Database): Store {
       await database.write(importStatements(next, at));
       cache.drop();
     },
-    load: (needs) => load({ database, reader, cache }, needs),
-    commit: (plan) => commit({ database, reader, cache }, plan),
-    dueTickets: (now, limit) => dueTickets(database, reader, { now, limit }),
+    load: (needs) => load({ database, memory, cache }, needs),
+    commit: (plan) => commit({ database, memory, cache }, plan),
+    dueTickets: (now, limit) => dueTickets(database, memory, { now, limit }),
     nextDueAt: () => nextDueAt(database),
     outbox: outboxOf(database),
     talk: (chat, limit) => loadTalk(database, chat, limit),
@@ -79,29 +80,28 @@ function storeOver(database: Database): Store {
 
 interface Parts {
   database: Database;
-  reader: TicketReader;
+  memory: TicketMemory;
   cache: OrganisationCache;
 }
 
 /** One query a kind of need, however many messages the batch has; a need nobody has costs nothing. */
-async function load({ database, reader, cache }: Parts, needs: Needs): Promise<Loaded> {
-  const [handled, lines, tickets, numbers, codes, tries, leaveRequests, histories, openCounts] =
-    await Promise.all([
-      loadHandled(database, needs.messages),
-      loadLines(database, needs),
-      loadTickets(database, reader, needs.tickets),
-      loadNumbers(database, needs.numbers),
-      loadCodes(database, needs.codes),
-      loadTries(database, needs.tries),
-      loadLeaveRequests(database, needs.leaveRequests),
-      loadHistories(database, needs.histories),
-      loadOpenCounts(database, needs.openCounts),
-      cache.check(),
-    ]);
+async function load({ database, memory, cache }: Parts, needs: Needs): Promise<Loaded> {
+  const [facts, lines, tickets, codes, tries, leaveRequests, histories, openCounts] = await Promise.all([
+    loadFacts(database, needs),
+    loadLines(database, needs),
+    loadTickets(database, memory, needs.tickets),
+    loadCodes(database, needs.codes),
+    loadTries(database, needs.tries),
+    loadLeaveRequests(database, needs.leaveRequests),
+    loadHistories(database, needs.histories),
+    loadOpenCounts(database, needs.openCounts),
+  ]);
+  const { handled, numbers, organisationVersion } = facts;
+  await cache.notice(organisationVersion);
   return { handled, lines, tickets, numbers, codes, tries, leaveRequests, histories, openCounts };
 }
 
-async function commit({ database, cache }: Parts, plan: Plan): Promise<'committed' | 'conflict'> {
+async function commit({ database, memory, cache }: Parts, plan: Plan): Promise<'committed' | 'conflict'> {
   const org = orgStatements(plan.org);
   try {
     await database.write([
@@ -116,5 +116,6 @@ async function commit({ database, cache }: Parts, plan: Plan): Promise<'committe
     return 'conflict';
   }
   if (org.length > 0) cache.drop();
+  for (const { ticket, events } of plan.tickets) if (events.length > 0) memory.keep(ticket);
   return 'committed';
 }

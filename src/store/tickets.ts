@@ -1,114 +1,50 @@
 import type { Needs, TicketChange, TicketNeed } from '../app/ports.ts';
-import type { Instant, PersonId, StreetId, TicketId } from '../engine/glossary.ts';
+import type { Instant, PersonId, TicketId } from '../engine/glossary.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import { OPEN_STATUSES, type Ticket, type TicketStatus } from '../engine/ticket/ticket.ts';
 import type { Database } from './database.ts';
 import { toEvent, toInstant } from './map.ts';
-import { list, type Sql, sql, storable, text, unions } from './sql.ts';
-import type { TicketReader } from './ticket-reader.ts';
+import { STAMP, stampsOf } from './needs.ts';
+import { chunks, list, sql, storable, unions } from './sql.ts';
+import type { StoredTicket, TicketMemory } from './ticket-memory.ts';
 
-/** The arm of a compound query that finds the ids of one need; each is answered by an index of its own. */
-function idsOf(need: TicketNeed): Sql {
-  switch (need.by) {
-    case 'id':
-      return sql`SELECT "id" FROM "Ticket" WHERE "id" = ${text(need.id)}`;
-    case 'number':
-      return sql`SELECT "id" FROM "Ticket" WHERE "streetId" = ${text(need.streetId)} AND "number" = ${int(need.number)}`;
-    case 'draft':
-      return sql`SELECT "id" FROM "Ticket" WHERE "streetId" = ${text(need.streetId)} AND "draftNumber" = ${int(need.draftNumber)}`;
-    case 'party':
-      return newest(
-        sql`SELECT "ticketId" AS "id" FROM "TicketParty"
-          WHERE "personId" = ${text(need.personId)} AND "endedAt" >= ${need.since}
-          ORDER BY "endedAt" DESC, "openedAt" DESC`,
-        need.limit,
-      );
-    case 'assignee':
-      return newestTickets(sql`"assigneeId" = ${text(need.personId)} AND "open" = true`, need.limit);
-    case 'recent':
-      return newestTickets(sql`${areaOf(need)} AND "openedAt" >= ${need.since}`, need.limit);
-    case 'waiting':
-      return newestTickets(sql`${within(need)} AND "waiting" = true`, need.limit);
-    case 'open':
-      return newestTickets(sql`${within(need)} AND "open" = true`, need.limit);
-  }
-}
+const STATES_AT_ONCE = 5000;
 
-type Area = { streetId: StreetId; communityId: string | null };
-
-/** The narrower of the two, whichever has an index on `openedAt`. */
-function areaOf(area: Area): Sql {
-  if (area.communityId === null) return sql`"streetId" = ${text(area.streetId)}`;
-  return sql`"communityId" = ${text(area.communityId)}`;
-}
-
-function within(area: Area): Sql {
-  const street = sql`"streetId" = ${text(area.streetId)}`;
-  if (area.communityId === null) return street;
-  return sql`${street} AND "communityId" = ${text(area.communityId)}`;
-}
-
-function newestTickets(where: Sql, limit: number): Sql {
-  return newest(sql`SELECT "id" FROM "Ticket" WHERE ${where} ORDER BY "openedAt" DESC`, limit);
-}
-
-/** Wrapped, because neither database takes ORDER BY and LIMIT in the arm of a compound. */
-function newest(query: Sql, limit: number): Sql {
-  return sql`SELECT "id" FROM (${query} LIMIT ${int(limit)}) AS newest`;
-}
-
-/** A resident may write 报事 99999999999: PostgreSQL would refuse such a number instead of not finding it. */
-function int(value: number): number {
-  return Number.isInteger(value) && Math.abs(value) <= 2_147_483_647 ? value : -1;
-}
-
-/** Every ticket some need asks for, once, newest first. One query for a batch of usual size. */
+/**
+ * Every ticket some need asks for, once, newest first. One query for a batch of usual size, and a second for the
+ * states that are not remembered.
+ */
 export async function loadTickets(
   database: Database,
-  reader: TicketReader,
+  memory: TicketMemory,
   needs: readonly TicketNeed[],
 ): Promise<readonly Ticket[]> {
   const distinct = new Map(needs.map((need) => [JSON.stringify(need), need]));
-  const found = new Map<TicketId, Ticket>();
-  for (const ids of unions([...distinct.values()].map(idsOf), 'UNION')) {
-    const rows = await database.read<StateRow>(
-      sql`SELECT "id", "state" FROM "Ticket" WHERE "id" IN (${ids})`,
+  const found = new Map<TicketId, Ticket | null>();
+  for (const query of unions([...distinct.values()].map(stampsOf), 'UNION ALL')) {
+    const rows = await database.read<StampRow>(query);
+    for (const { id, stamp } of rows) found.set(id, memory.recall(id, stamp));
+  }
+  const missing = [...found].flatMap(([id, ticket]) => (ticket === null ? [id] : []));
+  for (const ticket of await readStates(database, memory, missing)) found.set(ticket.id, ticket);
+  return [...found.values()].filter((ticket) => ticket !== null).sort((a, b) => b.openedAt - a.openedAt);
+}
+
+type StampRow = Pick<StoredTicket, 'id' | 'stamp'>;
+
+async function readStates(
+  database: Database,
+  memory: TicketMemory,
+  ids: readonly TicketId[],
+): Promise<readonly Ticket[]> {
+  const tickets: Ticket[] = [];
+  for (const part of chunks(ids, STATES_AT_ONCE)) {
+    const rows = await database.read<StoredTicket>(
+      sql`SELECT "id", ${STAMP}, "state" FROM "Ticket" WHERE "id" IN ${list(part)}`,
     );
-    for (const row of rows) found.set(row.id, reader.read(row.id, row.state));
+    tickets.push(...rows.map(memory.read));
   }
-  return [...found.values()].sort((a, b) => b.openedAt - a.openedAt);
-}
-
-interface StateRow {
-  id: string;
-  state: string;
-}
-
-/** Highest numbers given so far, 0 when none. */
-export async function loadNumbers(database: Database, streets: readonly StreetId[]): Promise<Numbers> {
-  const numbers = new Map(streets.map((id) => [id, { number: 0, draftNumber: 0 }]));
-  const arms = [...numbers.keys()].map(
-    (id, index) => sql`SELECT ${sql`CAST(${index} AS INTEGER)`} AS "index",
-      (SELECT MAX("number") FROM "Ticket" WHERE "streetId" = ${text(id)}) AS "number",
-      (SELECT MAX("draftNumber") FROM "Ticket" WHERE "streetId" = ${text(id)}) AS "draftNumber"`,
-  );
-  const ids = [...numbers.keys()];
-  for (const query of unions(arms, 'UNION ALL')) {
-    for (const row of await database.read<NumberRow>(query)) {
-      const id = ids[Number(row.index)];
-      if (id !== undefined)
-        numbers.set(id, { number: Number(row.number ?? 0), draftNumber: Number(row.draftNumber ?? 0) });
-    }
-  }
-  return numbers;
-}
-
-export type Numbers = ReadonlyMap<StreetId, { number: number; draftNumber: number }>;
-
-interface NumberRow {
-  index: number | bigint;
-  number: number | bigint | null;
-  draftNumber: number | bigint | null;
+  return tickets;
 }
 
 export async function loadHistories(
@@ -144,14 +80,14 @@ export async function loadOpenCounts(
 /** Tickets with something due at or before `now`, oldest due first. */
 export async function dueTickets(
   database: Database,
-  reader: TicketReader,
+  memory: TicketMemory,
   page: { now: Instant; limit: number },
 ): Promise<Ticket[]> {
-  const rows = await database.read<StateRow>(
-    sql`SELECT "id", "state" FROM "Ticket" WHERE "nextDueAt" <= ${page.now}
+  const rows = await database.read<StoredTicket>(
+    sql`SELECT "id", ${STAMP}, "state" FROM "Ticket" WHERE "nextDueAt" <= ${page.now}
       ORDER BY "nextDueAt", "id" LIMIT ${page.limit}`,
   );
-  return rows.map((row) => reader.read(row.id, row.state));
+  return rows.map((row) => memory.recall(row.id, row.stamp) ?? memory.read(row));
 }
 
 export async function nextDueAt(database: Database): Promise<Instant | null> {

@@ -1,6 +1,6 @@
 import { generateClients } from '../../scripts/generate-client.ts';
 
 /** The Prisma clients are not in git: made here when missing or out of date. */
-export default function setup(): void {
+export function setup(): void {
   generateClients();
 }
