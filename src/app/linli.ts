@@ -13,7 +13,7 @@ import { forgetOldTalk, runTick } from './tick.ts';
 
 /** The bot: one way in, one way out, one clock. */
 export interface Linli {
-  /** Takes up what waits in the outbox, then starts the edges. */
+  /** Starts the edges, then takes up what waits in the outbox; anything new is said behind it. */
   start(): Promise<void>;
   /** Stops listening, finishes what is under way, says what was decided. */
   stop(): Promise<void>;
@@ -62,8 +62,8 @@ export function createLinli(given: LinliParts): Linli {
     flush,
     runTo: (until) => runTo(until, { store, clock, tick }),
     start: async () => {
-      await sender.poll();
       await Promise.all(chats.map((chat) => chat.start((message) => pump.push(message))));
+      await sender.poll();
     },
     stop: async () => {
       await Promise.all(chats.map((chat) => chat.stop()));

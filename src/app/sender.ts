@@ -44,30 +44,64 @@ export function createSender(given: Given): Sender {
     known.add(row.key);
     lanes.add(row);
   };
-  const idle = async () => {
+  const spoken = async () => {
     await lanes.idle();
     await settler.idle();
   };
+  const pages = createPages(spoken, async () => {
+    // Only rows settled before the read can be forgotten: the read may still show later ones as waiting.
+    const before = settler.takeSettled();
+    const rows = await outbox.ready(clock.now(), POLL_LIMIT);
+    for (const key of before) known.delete(key);
+    lanes.reopen();
+    for (const row of rows) take(row);
+    return rows.length === POLL_LIMIT;
+  });
   return {
     offer: (records) => {
       const now = clock.now();
       for (const record of records) {
-        if (record.notBefore <= now && !lanes.isStopped(record)) take(pendingOf(record));
+        if (!pages.more() && record.notBefore <= now && !lanes.isStopped(record)) take(pendingOf(record));
       }
     },
-    poll: async () => {
-      await idle();
-      // Only rows settled before the read can be forgotten: the read may still show later ones as waiting.
-      const before = settler.takeSettled();
-      const rows = await outbox.ready(clock.now(), POLL_LIMIT);
-      for (const key of before) known.delete(key);
-      lanes.reopen();
-      for (const row of rows) take(row);
+    poll: pages.read,
+    idle: async () => {
+      await pages.idle();
+      await spoken();
     },
-    idle,
     stop: async () => {
+      pages.close();
       lanes.close();
-      await idle();
+      await spoken();
+    },
+  };
+}
+
+/** Reads the outbox page by page. While more may wait there, what is new must queue up behind it. */
+function createPages(spoken: () => Promise<void>, readPage: () => Promise<boolean>) {
+  let more = true;
+  let closed = false;
+  let reading: Promise<void> | null = null;
+  const page = async () => {
+    await spoken();
+    more = await readPage();
+  };
+  const readOn = async () => {
+    while (more && !closed) await page();
+    reading = null;
+  };
+  return {
+    more: () => more,
+    read: async () => {
+      if (reading) return;
+      await page();
+      if (more) reading = readOn();
+    },
+    idle: async () => {
+      await reading;
+    },
+    close: () => {
+      closed = true;
     },
   };
 }

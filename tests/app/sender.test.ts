@@ -8,9 +8,9 @@ import type { OutboundMessage } from '../../src/chat/message.ts';
 class Outbox implements OutboxStore {
   rows: PendingSend[] = [];
   results: SendResult[] = [];
-  async ready(): Promise<PendingSend[]> {
+  async ready(_now: number, limit: number): Promise<PendingSend[]> {
     const done = new Set(this.results.filter((one) => one.state !== 'retry').map((one) => one.key));
-    return this.rows.filter((row) => !done.has(row.key));
+    return this.rows.filter((row) => !done.has(row.key)).slice(0, limit);
   }
   async settle(results: readonly SendResult[]): Promise<void> {
     this.results.push(...results);
@@ -27,7 +27,7 @@ let refuseNext: (ChatError | null)[];
 let sender: Sender;
 let now: number;
 
-beforeEach(() => {
+beforeEach(async () => {
   outbox = new Outbox();
   said = [];
   refuseNext = [];
@@ -44,6 +44,7 @@ beforeEach(() => {
     },
   };
   sender = createSender({ outbox, chats: [chat], clock: { now: () => now }, log: silentLog });
+  await sender.poll();
 });
 
 function commit(key: string, chatId = 'room', notBefore = 0): OutboxRecord {
@@ -96,6 +97,20 @@ describe('what was committed is said', () => {
     await sender.idle();
     expect(texts()).toEqual(['left']);
   });
+});
+
+test('before the first look at the outbox nothing new is said: older rows may be waiting there', async () => {
+  const fresh = createSender({ outbox, chats: [], clock: { now: () => now }, log: silentLog });
+  fresh.offer([commit('new')]);
+  await fresh.idle();
+  expect(outbox.results).toEqual([]);
+});
+
+test('a backlog of any length is taken up by one poll', async () => {
+  for (let n = 0; n < 1201; n += 1) commit(`row-${n}`);
+  await sender.poll();
+  await sender.idle();
+  expect(said).toHaveLength(1201);
 });
 
 describe('a network that does not answer', () => {
