@@ -20,7 +20,8 @@ export interface DueContext {
 /**
  * What the clock makes happen to a ticket by `now`: reminders, escalations, the end of a pause or of a question.
  * Whatever is due gives at least one event, and once folded it is not due again; of several stages missed in
- * downtime only the newest is said.
+ * downtime only the newest is said. Steps fall due in loud hours; of a clock that looks late, at night, the events
+ * are true and the outbox holds their words until the morning.
  */
 export function due(ticket: Ticket, context: DueContext): readonly TicketEvent[] {
   const bodies = dueSteps(ticket, context.policy, context.now).flatMap((step) => deed(ticket, step, context));

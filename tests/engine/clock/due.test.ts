@@ -67,6 +67,7 @@ function run(start: Ticket, until: Instant, workers: readonly Assignment[] = [])
     const next = needsNextWorker(ticket, policy, now) ? (left.shift() ?? null) : null;
     const happening = due(ticket, { now, policy, next });
     expect(happening.length).toBeGreaterThan(0);
+    expect(events.length).toBeLessThan(50);
     ticket = happening.reduce<Ticket>(evolve, ticket);
     events.push(...happening);
   }
