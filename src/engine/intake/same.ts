@@ -32,6 +32,8 @@ const WHY = {
   unlike: '文字不相近',
 } as const;
 
+/** Names stand early in a letter; its later pages only blur the comparison. */
+const NAME_CHARS = 300;
 const UNIT_BOUND = new Set(['电梯', '门禁']);
 
 /** Whether a report is the issue of a ticket: place **and** issue must both agree (rules.md 3.1). `same` is 0–1. */
@@ -42,16 +44,48 @@ export function sameIssue(a: IssueLike, b: IssueLike, policy: ServicePolicy): { 
   return { same, why: `${where[1]},${matter[1]}` };
 }
 
-/** The same for two bare texts, without a neighbourhood: `linli same`. */
+/** The same for two bare texts, without a neighbourhood: `linli same`. Shared names stand for the place. */
 export function sameText(a: string, b: string, policy: ServicePolicy): { same: number; reason: string } {
   const one = issueOf(a, policy);
   const other = issueOf(b, policy);
   if (!one || !other) return { same: 0, reason: WHY.unlike };
-  const { same, why } = sameIssue(one, other, policy);
+  const [first, second] = [placeOf(one), placeOf(other)];
+  if (first && second && first.key !== second.key && isBuilding(first) && isBuilding(second)) {
+    return { same: 0, reason: WHY.otherPlace };
+  }
+  if (first && first.key === second?.key) return named(sameIssue(one, other, policy));
+  const matter = matterLink(one, other, policy);
+  const shared = sharedNames(one.text, other.text, policy);
   const alike = likeness(a, b);
-  if (placeOf(one) && placeOf(other)) return { same: Math.min(1, same * (0.75 + alike)), reason: why };
-  const score = Math.min(1, matterLink(one, other, policy)[0] * alike * 2.2);
-  return { same: score, reason: `${why},${score >= policy.thresholds.sameAt ? WHY.alike : WHY.unlike}` };
+  const where: Link = shared > 0 ? [Math.min(1, 0.55 + 0.1 * shared), WHY.within] : [alike * 2.2, WHY.alike];
+  return { same: Math.min(1, matter[0] + alike / 2, where[0]), reason: `${where[1]},${matter[1]}` };
+}
+
+function named({ same, why }: { same: number; why: string }): { same: number; reason: string } {
+  return { same, reason: why };
+}
+
+function isBuilding({ key }: Place): boolean {
+  return key.split('/').length === 3;
+}
+
+/** Runs of three characters both texts share outside every listed word: names of compounds, roads, firms. */
+function sharedNames(a: string, b: string, policy: ServicePolicy): number {
+  const one = namePieces(a, policy);
+  const other = namePieces(b, policy);
+  return [...one].filter((piece) => other.has(piece)).length;
+}
+
+function namePieces(text: string, policy: ServicePolicy): Set<string> {
+  const signs = signsOf(text.slice(0, NAME_CHARS), policy);
+  let rest = signs.text;
+  for (const { at, end } of signs.hits) rest = rest.slice(0, at) + ' '.repeat(end - at) + rest.slice(end);
+  const pieces = new Set<string>();
+  for (let i = 0; i + 3 <= rest.length; i++) {
+    const piece = rest.slice(i, i + 3);
+    if (/^[\u4e00-\u9fff]{3}$/.test(piece)) pieces.add(piece);
+  }
+  return pieces;
 }
 
 function issueOf(text: string, policy: ServicePolicy): IssueLike | null {
