@@ -39,14 +39,14 @@ export async function readHealth(database: Database): Promise<StoreHealth> {
 /** Rooms that talk but are bound to nothing. Steps from room to room by index instead of reading every message. */
 async function unboundRooms(database: Database): Promise<StoreHealth['unboundRooms']> {
   const rows = await database.read<{ roomId: string; lastAt: Count }>(
-    sql`WITH RECURSIVE room(id) AS (
+    sql`WITH RECURSIVE talked(id) AS (
         SELECT MIN("roomId") FROM "Inbound"
         UNION ALL
-        SELECT (SELECT MIN("roomId") FROM "Inbound" WHERE "roomId" > room.id) FROM room WHERE room.id IS NOT NULL),
+        SELECT (SELECT MIN("roomId") FROM "Inbound" WHERE "roomId" > talked.id) FROM talked WHERE talked.id IS NOT NULL),
       last AS (
-        SELECT room.id AS "roomId",
-          (SELECT "seq" FROM "Inbound" WHERE "roomId" = room.id ORDER BY "at" DESC LIMIT 1) AS "seq"
-        FROM room WHERE room.id IS NOT NULL AND room.id NOT IN (SELECT "id" FROM "Room"))
+        SELECT talked.id AS "roomId",
+          (SELECT "seq" FROM "Inbound" WHERE "roomId" = talked.id ORDER BY "at" DESC LIMIT 1) AS "seq"
+        FROM talked WHERE talked.id IS NOT NULL AND talked.id NOT IN (SELECT "id" FROM "Room"))
       SELECT last."roomId", "Inbound"."at" AS "lastAt" FROM last JOIN "Inbound" ON "Inbound"."seq" = last."seq"
       WHERE NOT "Inbound"."private" ORDER BY "lastAt" DESC`,
   );
