@@ -40,7 +40,7 @@ async function pump(
   { hub, person, show }: LiveGiven,
   missed: readonly NumberedEvent[],
 ): Promise<void> {
-  const waiting = missed.filter(({ event }) => concerns(event, person));
+  const waiting = [...missed];
   const bell = createBell();
   let open = true;
   const end = () => {
@@ -48,7 +48,6 @@ async function pump(
     bell.ring();
   };
   const unsubscribe = hub.subscribe((numbered) => {
-    if (!concerns(numbered.event, person)) return;
     waiting.push(numbered);
     bell.ring();
   }, end);
@@ -58,18 +57,22 @@ async function pump(
   await stream.writeSSE({ event: 'hello', data: '{}', ...upToDate });
   while (open) {
     const next = waiting.shift();
-    if (next) await write(stream, { next, run: hub.run, show });
+    if (next) await write(stream, { next, run: hub.run, show, person });
     else if (!(await bell.heard(HEARTBEAT_MS)) && open) await stream.write(': 在\n\n');
   }
   unsubscribe();
 }
 
-async function write(
-  stream: SSEStreamingApi,
-  { next, run, show }: { next: NumberedEvent; run: string; show: LiveGiven['show'] },
-): Promise<void> {
-  const data = JSON.stringify(await show(next.event));
-  await stream.writeSSE({ event: next.event.type, data, id: `${run}-${next.id}` });
+interface Writing extends Pick<LiveGiven, 'show' | 'person'> {
+  next: NumberedEvent;
+  run: string;
+}
+
+/** Of other rooms a page hears only that something stirred: a ticket it shows may have changed. */
+async function write(stream: SSEStreamingApi, { next, run, show, person }: Writing): Promise<void> {
+  const mine = concerns(next.event, person);
+  const data = mine ? JSON.stringify(await show(next.event)) : '{}';
+  await stream.writeSSE({ event: mine ? next.event.type : 'stir', data, id: `${run}-${next.id}` });
 }
 
 function concerns(event: LiveEvent, person: PlaygroundPerson): boolean {

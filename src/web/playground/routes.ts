@@ -77,6 +77,7 @@ async function live(c: Context, { speaking, deps }: Page): Promise<Response> {
 
 /** Lines go out with their tickets as they stand when they go out. */
 async function shown(event: LiveEvent, { speaking, deps }: Pick<Page, 'speaking' | 'deps'>): Promise<object> {
+  if (event.type === 'story') return event.story;
   if (event.type !== 'message') return event;
   const { people } = await speaking.cast();
   const [line] = await showLines([event.entry], { store: deps.store, people });

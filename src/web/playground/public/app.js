@@ -59,6 +59,7 @@ function listen() {
     },
     clock: setClock,
     story: setStory,
+    stir: () => tell('changed'),
     reload: () => void reload(),
     lost: () => setTimeout(() => void reload(), RETRY_MS),
   });
