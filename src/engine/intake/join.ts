@@ -13,6 +13,16 @@ const WITNESS_REACH = 4;
 /** Whoever writes more tells a story of their own. */
 const LONGEST_JOIN_CHARS = 80;
 
+/** Why somebody counts as having the same trouble: staff are shown it (rules.md 3.1, Same issue). */
+export const BECAUSE = {
+  reply: '回复了这件事的消息',
+  topic: '接着群里刚说的这件事',
+  named: '说的是同一地点或同一类事',
+  witness: '紧接着说了同样的情况',
+  asksAfter: '追问这件事并说自己也受影响',
+  same: '同一地点的同一件事',
+} as const;
+
 /** 「+1」, 「我家也是」, 「赞成」: the same trouble, said by somebody else. */
 export const joinTalk: Part = (scene) => {
   const bare = isBareJoin(scene);
@@ -35,23 +45,23 @@ function isKeptOut(scene: Scene): boolean {
 
 function joinReplied(scene: Scene): Intent | null {
   const ticket = repliedTickets(scene).find(isOpen);
-  return ticket ? joinOrAdd(scene, ticket, 'reply to its line') : null;
+  return ticket ? joinOrAdd(scene, ticket, BECAUSE.reply) : null;
 }
 
 function joinBare(scene: Scene): Intent {
   const topic = newestTopic(scene);
   if (!topic || topic.between.length > BARE_REACH) return none('a +1 without a topic');
   if (isContested(scene, topic)) return none('a +1 to something else');
-  return joinOrAdd(scene, topic.ticket, 'the newest topic of the room');
+  return joinOrAdd(scene, topic.ticket, BECAUSE.topic);
 }
 
 /** What is named decides; else the newest topic, unless another matter is named. */
 function joinTold(scene: Scene): Intent | null {
   const named = namedTicket(scene);
-  if (named) return joinOrAdd(scene, named, 'names its place or matter');
+  if (named) return joinOrAdd(scene, named, BECAUSE.named);
   const topic = newestTopic(scene);
   if (!topic || topic.between.length > TOLD_REACH || isOtherMatter(scene, topic.ticket)) return null;
-  return joinOrAdd(scene, topic.ticket, 'the newest topic of the room');
+  return joinOrAdd(scene, topic.ticket, BECAUSE.topic);
 }
 
 /** An open ticket of this room whose place and matter are named, or one newly talked of whose matter is. */
@@ -79,13 +89,11 @@ export const witnessTalk: Part = (scene) => {
   if (!says(scene.words, 'talkWitness', 'talkJoin') || isKeptOut(scene) || isAsking(scene)) return null;
   const replied = repliedTickets(scene).find(isOpen);
   if (replied && (isToldByMe(scene, replied) || says(scene.words, 'problem')))
-    return joinOrAdd(scene, replied, 'reply to its line');
+    return joinOrAdd(scene, replied, BECAUSE.reply);
   if (scene.line.replyTo !== null) return null;
   const topic = newestTopic(scene);
   if (!topic || topic.between.length > WITNESS_REACH || isTooLate(scene, topic.at)) return null;
-  return isToldByMe(scene, topic.ticket)
-    ? joinOrAdd(scene, topic.ticket, 'tells the same right after')
-    : null;
+  return isToldByMe(scene, topic.ticket) ? joinOrAdd(scene, topic.ticket, BECAUSE.witness) : null;
 };
 
 function isTooLate(scene: Scene, at: number): boolean {
@@ -111,7 +119,7 @@ export const askAfterTalk: Part = (scene) => {
   );
   const ticket = bestMeant(scene, here);
   if (!ticket || isOtherMatter(scene, ticket)) return null;
-  return says(scene.words, 'talkMyself') ? joinOrAdd(scene, ticket, 'asks after it as one concerned') : null;
+  return says(scene.words, 'talkMyself') ? joinOrAdd(scene, ticket, BECAUSE.asksAfter) : null;
 };
 
 /** Others join; whoever is in it already adds to it. */

@@ -1,7 +1,7 @@
 import type { Ticket } from '../ticket/ticket.ts';
 import { isOtherTrouble } from './detail.ts';
 import { knownTicket } from './issue.ts';
-import { joinOrAdd } from './join.ts';
+import { BECAUSE, joinOrAdd } from './join.ts';
 import { isAnswered, isExplained } from './notice-talk.ts';
 import { added, placeAdded } from './place-talk.ts';
 import { read } from './read.ts';
@@ -99,8 +99,7 @@ function continued(scene: Scene, demands: readonly Demand[]): Intent | null {
   const [demand] = demands;
   if (!demand || demands.length > 1) return null;
   const replied = repliedTickets(scene).find(isOpen);
-  if (replied && !isOtherTrouble(scene, demand, replied))
-    return joinOrAdd(scene, replied, 'reply to its line');
+  if (replied && !isOtherTrouble(scene, demand, replied)) return joinOrAdd(scene, replied, BECAUSE.reply);
   const own = ownWindowTicket(scene);
   if (own && !isOtherTrouble(scene, demand, own))
     return added(own, placeAdded(scene, own), 'goes on with it');
@@ -128,7 +127,7 @@ function isNearClass(scene: Scene, demand: Demand, ticket: Ticket): boolean {
 }
 
 function again(scene: Scene, ticket: Ticket): Intent {
-  const why = 'the same matter at the same place';
+  const why = BECAUSE.same;
   if (isOpen(ticket)) {
     return isParty(ticket, scene.me)
       ? added(ticket, placeAdded(scene, ticket), why)

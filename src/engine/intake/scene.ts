@@ -44,7 +44,8 @@ export function sceneOf(heard: Heard, ctx: TalkContext): Scene {
     line,
     words: wordsIn(line.text, ctx.policy),
     me: line.personId,
-    staff: roles.some((role) => role !== 'resident'),
+    // In a street's room a community's secretary is staff though no post of theirs lies at the street.
+    staff: roles.some((role) => role !== 'resident') || (heard.roomKind === 'street' && line.fromStaff),
     leads: roles.includes('secretary') || roles.includes('street'),
     addressed: heard.mentionsBot || heard.roomKind === 'private',
     room: ctx.recent.filter((one) => one.roomId === line.roomId && one.key !== line.key),

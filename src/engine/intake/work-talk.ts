@@ -113,9 +113,9 @@ function bestKin(scene: Scene, tickets: readonly Ticket[]): Ticket | null {
   );
 }
 
-/** Two secretaries argue in the street room whose ticket it is: the street decides (rules.md 3.2). */
+/** Two communities argue in the street room whose ticket it is: the street decides (rules.md 3.2). */
 export const disputeTalk: Part = (scene) => {
-  if (!scene.leads || scene.heard.roomKind !== 'street' || !says(scene.words, 'talkContradict')) return null;
+  if (!scene.staff || scene.heard.roomKind !== 'street' || !says(scene.words, 'talkContradict')) return null;
   const ticket = arguedTicket(scene);
   if (!ticket || ticket.disputed) return null;
   return command('争议', `${ticket.number} ${told(scene)}`, 'two communities argue whose it is');
