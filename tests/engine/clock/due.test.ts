@@ -163,6 +163,13 @@ describe('a question asked back', () => {
     expect(run(story([assigned, asked]), at('06-01 10:00')).said).toEqual(['06-01 09:30 ask-lapsed']);
   });
 
+  it('lapses together with an overdue return: one worker gets it, once', () => {
+    const returned = { ...happened.returned, at: at('06-01 09:10') };
+    const ticket = story([assigned, returned, asked]);
+    const events = due(ticket, { now: at('06-05 10:00'), policy, next: toChen });
+    expect(events.map(brief)).toEqual(['06-05 10:00 ask-lapsed', '06-05 10:00 assigned → chen']);
+  });
+
   it('needs a next worker only when it lapses', () => {
     const ticket = story([asked]);
     expect(needsNextWorker(ticket, policy, at('06-01 09:29'))).toBe(false);
@@ -192,6 +199,11 @@ describe('work in hand', () => {
       '06-05 09:00 solve-before → limei',
       '06-05 10:00 update-due → limei',
     ]);
+  });
+
+  it('taken up late at night is reminded of in the morning, not at once', () => {
+    const late = { ...claimed, at: at('06-09 23:00') };
+    expect(shown(nextDueAt(story([assigned, late]), policy))).toBe('06-10 08:00');
   });
 
   it('after an extension is due at the new date only', () => {

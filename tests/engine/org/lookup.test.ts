@@ -45,7 +45,7 @@ const organisation: Organisation = {
     person('kang', '康石桥', [post('head-both', 'bridge'), post('grid-worker', 'b1')]),
     person('luo', '罗街办', [post('street-admin', 'river')]),
     person('mu', '穆城管', [post('department', 'river')]),
-    person('niu', '牛前任', [post('grid-worker', 'w1', 500)]),
+    person('niu', '牛前任', [post('grid-worker', 'w1', NOW)]),
     person('ou', '欧未来', [{ ...post('grid-worker', 'w1'), since: 2_000 }]),
     person('pan', '潘联络', [post('young-cadre', 'river')]),
     person('qu', '曲无处', [post('grid-worker', 'gone')]),
