@@ -1,6 +1,6 @@
 import { localPart } from '../../app/keys.ts';
 import type { Instant, MessageKey, PersonId } from '../../engine/glossary.ts';
-import type { Organisation } from '../../engine/org/directory.ts';
+import type { Staff } from '../../engine/org/directory.ts';
 import type { TicketEvent } from '../../engine/ticket/event.ts';
 import { SYSTEM } from '../../engine/ticket/event.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
@@ -79,18 +79,19 @@ function holderOf(ticket: Ticket): PersonId | null {
   return 'assigneeId' in ticket ? ticket.assigneeId : null;
 }
 
-function wordsOf({ policy, organisation }: ReplayResult): Words {
-  const accounts = accountsOf(organisation);
+function wordsOf({ policy, organisation, messages }: ReplayResult): Words {
+  const heard = new Set(messages.map(({ from }) => from));
+  const accounts = new Map(organisation.staff.map((person) => [person.id, accountOf(person, heard)]));
   return {
     time: (at) => localIso(policy.calendar.zone, at),
     account: (personId) => (personId === SYSTEM ? SYSTEM : (accounts.get(personId) ?? localPart(personId))),
   };
 }
 
-function accountsOf({ staff }: Organisation): ReadonlyMap<PersonId, string> {
-  return new Map(
-    staff.flatMap(({ id, accounts }) => accounts.slice(0, 1).map(({ accountId }) => [id, accountId])),
-  );
+/** Of several networks, the one that the log was written in. */
+function accountOf({ accounts }: Staff, heard: ReadonlySet<string>): string | undefined {
+  const ids = accounts.map(({ accountId }) => accountId);
+  return ids.find((id) => heard.has(id)) ?? ids[0];
 }
 
 /** The same for people: what was opened, who has it, and how much the bot talked. */
