@@ -69,7 +69,7 @@ export const MOVES: Readonly<Record<MoveName, Move>> = {
   object: { from: ['paused'], by: PARTIES },
   resume: { from: ['paused'], by: ['assignee', ...LEADERS] },
   include: { from: [...LIVE, 'finished', 'closed'], by: LEADERS },
-  whistle: { from: [...UNCLAIMED, ...HELD], by: LEADERS },
+  whistle: { from: [...UNCLAIMED, ...HELD], by: ['assignee', ...LEADERS] },
   'answer-whistle': { from: [...LIVE, 'finished'], by: ['assignee', 'department', ...LEADERS] },
   'rate-whistle': { from: [...LIVE, 'finished', 'closed'], by: LEADERS },
   supervise: { from: LIVE, by: LEADERS },

@@ -123,8 +123,11 @@ describe('whistling', () => {
       .thenTicket({ whistles: [{}, {}] });
   });
 
-  it('is for leaders', () => {
-    given(stories.working).when(whistle, limei).thenRefused('not-permitted');
+  it('is for leaders and for whoever has it in hand', () => {
+    given(stories.working)
+      .when(whistle, limei)
+      .thenTicket({ whistles: [{ department: '供电所' }] });
+    given(stories.working).when(whistle, chen).thenRefused('not-yours');
   });
 
   it('times response, arrival and result; a later stage implies the earlier', () => {
