@@ -66,7 +66,7 @@ export interface Needs {
   codes: readonly string[];
   /** Accounts whose recent failed binding tries are needed. */
   tries: readonly { account: Account; since: Instant }[];
-  /** Leave requests not yet answered, of these persons' communities. */
+  /** Leave requests of these communities: those not yet answered, and the latest approved ones. */
   leaveRequests: readonly CommunityId[];
   /** Whole history of these tickets (查, the side panel). */
   histories: readonly TicketId[];

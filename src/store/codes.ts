@@ -39,17 +39,20 @@ export async function loadTries(
   return counts;
 }
 
-/** Leave requests nobody has answered yet, oldest first. */
+/** Enough for everybody's absence of a season; older approved ones are long over. */
+const LEAVES_AT_ONCE = 50;
+
+/** Leave requests nobody has answered yet and the latest approved ones (that 销假 ends), oldest first. */
 export async function loadLeaveRequests(
   database: Database,
   communities: Needs['leaveRequests'],
 ): Promise<readonly LeaveRequest[]> {
   if (communities.length === 0) return [];
   const rows = await database.read(
-    sql`SELECT * FROM "Leave" WHERE "communityId" IN ${list(communities)} AND "status" = 'pending'
-      ORDER BY "askedAt", "id"`,
+    sql`SELECT * FROM "Leave" WHERE "communityId" IN ${list(communities)} AND "status" IN ('pending', 'approved')
+      ORDER BY "askedAt" DESC, "id" DESC LIMIT ${LEAVES_AT_ONCE}`,
   );
-  return rows.map(toLeaveRequest);
+  return rows.map(toLeaveRequest).toReversed();
 }
 
 export function codeIssued(code: BindCode): readonly Sql[] {
