@@ -62,6 +62,6 @@ function transfer(ctx: CommandContext, { ticket, staff, reason }: Wish): Outcome
   return act(ctx, ticket, {
     action: { type: 'transfer', assign: assignmentOf(ctx, staff), communityId, gridId, reason },
     done: 'transferred',
-    heardIn: stays ? 'worker' : 'street',
+    ...(stays && { heardIn: 'worker' }),
   });
 }

@@ -19,7 +19,10 @@ const INTAKES: Readonly<Record<string, IntakeMode>> = { 自动: 'auto', 确认: 
 
 export function showRoom(ctx: CommandContext): Outcome {
   const { room } = ctx;
-  if (!room) return { code: 'room-not-bound' };
+  if (!room) {
+    ctx.reply({ code: 'room-waits', examples: examplesFor(ctx) });
+    return null;
+  }
   const { name, kind, intake } = room;
   ctx.reply({ code: 'room-shown', name, kind, scope: ctx.directory.nameOf(room.scope), intake });
   return null;

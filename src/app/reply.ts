@@ -36,6 +36,7 @@ export type Reply =
   | { code: 'todo-listed'; name: string; tickets: readonly Ticket[] }
   | { code: 'mine-listed'; open: readonly Ticket[]; toRate: readonly Ticket[] }
   | { code: 'room-unbound'; name: string }
+  | { code: 'room-waits'; examples: readonly string[] }
   | { code: 'intake-set'; name: string; intake: IntakeMode }
   | { code: 'leave-needed' }
   | { code: 'nothing-found' }

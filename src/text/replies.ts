@@ -34,6 +34,7 @@ const ROOMS: Table<
   | 'room-bound'
   | 'room-shown'
   | 'room-unbound'
+  | 'room-waits'
   | 'intake-set'
   | 'account-bound'
   | 'code-issued'
@@ -44,6 +45,8 @@ const ROOMS: Table<
     `绑好了:${name || '本群'}是${scope}的${labelIn(ROOM_KIND_LABELS, kind)}。发「帮助」看能做什么`,
   'room-shown': ({ name, kind, scope, intake }) =>
     `${name || '本群'}:${scope}的${labelIn(ROOM_KIND_LABELS, kind)},受理方式「${labelIn(INTAKE_LABELS, intake)}」。改方式请发「本群 方式 自动/确认/点名」`,
+  'room-waits': ({ examples }) =>
+    `这个群还没有绑定。可以发:${examples.map((one) => `「${one}」`).join('、')}`,
   'room-unbound': ({ name }) => `${name || '本群'}已解绑,我不再听这个群。要恢复请重新绑定`,
   'intake-set': ({ name, intake }) =>
     `${name || '本群'}的受理方式改为「${INTAKE_LABELS[intake]}」:${INTAKE_HINTS[intake]}`,

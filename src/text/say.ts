@@ -9,7 +9,7 @@ import { URGENCY_LABELS } from './labels.ts';
 /** The pieces that sentences are made of. */
 
 const QUOTE_CHARS = 60;
-const OPEN_ENDED = ['其他', ''];
+const OPEN_ENDED = /^$|其他$/;
 
 /** `#128`, or `疑3` while staff have not confirmed it. */
 export function numberOf(ticket: Pick<Ticket, 'number' | 'draftNumber'>): string {
@@ -19,7 +19,7 @@ export function numberOf(ticket: Pick<Ticket, 'number' | 'draftNumber'>): string
 /** What it is about in one word: the level-2 category, or level 1 where that says nothing. */
 export function subjectOf(ticket: Pick<Ticket, 'category'>): string {
   const [level1, level2] = ticket.category;
-  return OPEN_ENDED.includes(level2) ? level1 : level2;
+  return OPEN_ENDED.test(level2) ? level1 : level2;
 }
 
 export function placeOf(ticket: Pick<Ticket, 'place'>): string {

@@ -16,7 +16,7 @@ describe('what a yes or no is about', () => {
     ['请假', 'leave', null, ''],
     ['3号楼先看看', null, null, '3号楼先看看'],
     ['5月15日之前再说', null, null, '5月15日之前再说'],
-  ])('「%s」', (text, about, number, rest) => {
+  ])('「%s」', (text, ...[about, number, rest]) => {
     expect(answered(text)).toEqual({ about, number, rest });
   });
 });
