@@ -1,7 +1,14 @@
 import type { Category } from '../glossary.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { Signs } from './signs.ts';
-import { CATEGORY_LATE, CATEGORY_LENGTH_POWER } from './weights.ts';
+import {
+  CATEGORY_BROKEN,
+  CATEGORY_LATE,
+  CATEGORY_LENGTH_POWER,
+  CATEGORY_NEAR,
+  CATEGORY_SPAN,
+  CATEGORY_TROUBLES,
+} from './weights.ts';
 import type { Hit } from './words.ts';
 import { CATEGORY_LIST } from './words.ts';
 
@@ -13,7 +20,7 @@ export function categoryOf(
   const hits = signs.hits.filter(({ list }) => list.startsWith(CATEGORY_LIST));
   const best = heaviest(
     hits.filter((hit) => !insideLonger(hit, hits) && !isWhere(hit, signs.text)),
-    signs.text.length,
+    signs,
   );
   if (best === null) return { category: restOf(policy), words: [] };
   const [level1 = '', level2 = ''] = best.slice(CATEGORY_LIST.length).split('/');
@@ -33,16 +40,21 @@ function insideLonger(hit: Hit, hits: readonly Hit[]): boolean {
   );
 }
 
-function heaviest(hits: readonly Hit[], length: number): string | null {
+function heaviest(hits: readonly Hit[], signs: Signs): string | null {
+  const length = Math.max(CATEGORY_SPAN, signs.text.length);
+  const troubles = (signs.byList.get('problem') ?? []).slice(0, CATEGORY_TROUBLES);
   const level1 = new Map<string, number>();
   const level2 = new Map<string, number>();
   const seen = new Set<string>();
   for (const { list, word, at, end } of hits) {
     if (seen.has(list + word)) continue;
     seen.add(list + word);
-    const weight = (end - at) ** CATEGORY_LENGTH_POWER * (1 - (CATEGORY_LATE * at) / Math.max(40, length));
-    add(level2, list, weight);
-    add(level1, list.slice(0, list.indexOf('/')), weight);
+    const weight = (end - at) ** CATEGORY_LENGTH_POWER * (1 - (CATEGORY_LATE * at) / length);
+    const broken = troubles.some((one) => one.at >= end && one.at - end <= CATEGORY_NEAR)
+      ? CATEGORY_BROKEN
+      : 1;
+    add(level2, list, weight * broken);
+    add(level1, list.slice(0, list.indexOf('/')), weight * broken);
   }
   const top = most(level1);
   return top === null ? null : most(new Map([...level2].filter(([list]) => list.startsWith(`${top}/`))));

@@ -12,14 +12,12 @@ export interface Signs {
   size: number;
 }
 
-/** Reads the words of a text once. A danger word inside a way of speaking (`火锅`, `累死`) is no danger word. */
+/** Reads the words of a text once. A danger word inside a way of speaking (`火锅`, `万一着火`) is no danger. */
 export function signsOf(text: string, policy: ServicePolicy): Signs {
   const clean = plain(text);
   const found = findWords(clean, wordsOf(policy));
-  const figures = found.filter(({ list }) => list === 'figurative');
-  const hits = found.filter(
-    (hit) => hit.list === 'figurative' || !figures.some((figure) => within(hit, figure)),
-  );
+  const hiding = found.filter(({ list }) => list in HIDDEN);
+  const hits = hiding.length === 0 ? found : found.filter((hit) => !hiding.some((one) => hides(one, hit)));
   const byList = new Map<string, Hit[]>();
   for (const hit of hits) {
     const same = byList.get(hit.list);
@@ -29,10 +27,13 @@ export function signsOf(text: string, policy: ServicePolicy): Signs {
   return { text: clean, hits, byList, size: weightOf(clean) };
 }
 
-const FIGURES_HIDE = new Set(['critical', 'urgent', 'problem', 'outage']);
+const HIDDEN: Readonly<Record<string, ReadonlySet<string>>> = {
+  figurative: new Set(['critical', 'urgent', 'problem', 'outage']),
+  harmless: new Set(['critical']),
+};
 
-function within(hit: Hit, figure: Hit): boolean {
-  return FIGURES_HIDE.has(hit.list) && hit.at < figure.end && hit.end > figure.at;
+function hides(phrase: Hit, hit: Hit): boolean {
+  return HIDDEN[phrase.list]?.has(hit.list) === true && hit.at < phrase.end && hit.end > phrase.at;
 }
 
 export function has(signs: Signs, list: string): boolean {

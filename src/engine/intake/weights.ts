@@ -95,7 +95,13 @@ export const PAST_DANGER = -4;
 /** A category word counts by its length; a longer one is more particular. */
 export const CATEGORY_LENGTH_POWER = 1.6;
 /** Words early in the text name the matter; later ones its consequences. */
-export const CATEGORY_LATE = 0.75;
+export const CATEGORY_LATE = 0.6;
+/** Texts shorter than this are early all over. */
+export const CATEGORY_SPAN = 40;
+/** A thing with its trouble right behind it (`井盖翘起`) is what it is about. */
+export const CATEGORY_BROKEN = 2;
+export const CATEGORY_NEAR = 2;
+export const CATEGORY_TROUBLES = 20;
 
 export function logistic(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));

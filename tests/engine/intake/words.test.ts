@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { partsOf } from '../../../src/engine/intake/demands.ts';
+import { blankEnumerators, enumerators } from '../../../src/engine/intake/enumeration.ts';
+import { count, has, signsOf } from '../../../src/engine/intake/signs.ts';
+import { fold, numeral, plain, weightOf } from '../../../src/engine/intake/text.ts';
+import { LIST_WEIGHTS, weigh } from '../../../src/engine/intake/weights.ts';
+import { findWords, wordsOf } from '../../../src/engine/intake/words.ts';
+import { policy } from './neighbourhood.ts';
+
+const listed = (text: string, list: string) =>
+  findWords(fold(text), wordsOf(policy))
+    .filter((hit) => hit.list === list)
+    .map(({ word }) => word);
+
+describe('folding', () => {
+  it('full-width is half-width, capitals are small, indices stay', () => {
+    expect(fold('\uff13\uff03楼 \uff21座')).toBe('3#楼 a座');
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => fold(text).length === text.length));
+  });
+
+  it('mentions, links and picture codes carry no words', () => {
+    expect(plain('@邻里 电梯坏了[捂脸]').trim()).toBe('电梯坏了');
+    expect(plain('看 https://a.example/停水 吧')).not.toContain('example');
+    expect(weightOf(plain('[捂脸]😀 !!'))).toBe(0);
+  });
+
+  it.each([
+    ['12', 12],
+    ['十', 10],
+    ['十二', 12],
+    ['二十', 20],
+    ['二十一', 21],
+    ['九', 9],
+    ['几', null],
+    ['', null],
+  ])('the numeral %s is %s', (written, number) => {
+    expect(numeral(written)).toBe(number);
+  });
+});
+
+describe('words', () => {
+  it('of one list only the longest at a spot', () => {
+    expect(listed('煤气泄漏', 'critical')).toEqual(['煤气泄漏']);
+    expect(listed('楼道灯不亮', 'object')).toEqual(['楼道灯']);
+  });
+
+  it('a gap holds up to six characters', () => {
+    expect(listed('希望尽快解决', 'request')).toContain('希望');
+    expect(listed('望贵处尽快解决', 'request')).toContain('望…解决');
+    expect(listed('望各位领导有空时一起来解决', 'request')).not.toContain('望…解决');
+  });
+
+  it('a way of speaking hides the danger word in it, not the rest of the text', () => {
+    expect(has(signsOf('这家火锅店火爆', policy), 'critical')).toBe(false);
+    expect(has(signsOf('累死了,有人触电', policy), 'critical')).toBe(true);
+    expect(has(signsOf('灶打不着火', policy), 'critical')).toBe(false);
+    expect(has(signsOf('灶打不着火', policy), 'problem')).toBe(true);
+  });
+
+  it('the same word twice counts once', () => {
+    expect(count(signsOf('坏了坏了坏了', policy), 'problem')).toBe(1);
+  });
+
+  it('every weighted list is in the lexicon, every category has words', () => {
+    for (const list of Object.keys(LIST_WEIGHTS))
+      expect(policy.lexicon[list]?.length ?? 0, list).toBeGreaterThan(0);
+    const bare = policy.categories.filter(({ words }) => words.length === 0).map(({ level2 }) => level2);
+    expect(bare).toEqual(['其他事项']);
+  });
+
+  it('further words of a list count less and not without end', () => {
+    expect([0, 1, 2, 3, 9].map((words) => weigh([2, 0.5, 2], words))).toEqual([0, 2, 2.5, 3, 3]);
+  });
+});
+
+describe('enumerations', () => {
+  it.each([
+    ['1.电梯坏了 2.灯不亮', 2],
+    ['1、电梯坏了;2、灯不亮;3、门坏了', 3],
+    ['(1)电梯 (2)灯', 2],
+    ['有两点:一是电梯坏了,二是灯不亮', 2],
+    ['1.6号楼门禁;2.8号楼灯', 2],
+    ['1.5匹空调', 0],
+    ['3.5元 2.5元', 0],
+    ['第一次来', 0],
+    ['2.灯不亮', 0],
+  ])('%s has %i items', (text, items) => {
+    expect(enumerators(text)).toHaveLength(items);
+  });
+
+  it('blanking item numbers keeps every index', () => {
+    expect(blankEnumerators('1.6号楼;2.8号楼')).toBe('  6号楼;  8号楼');
+  });
+
+  it('parts cover the text in order and never overlap', () => {
+    const piece = fc.constantFrom(
+      '1.',
+      '2.',
+      '电梯坏了',
+      ';',
+      '。',
+      '另外',
+      '还有',
+      '灯不亮',
+      '\n',
+      '一是',
+      '二是',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((all) => all.join('')),
+        (text) => {
+          let last = 0;
+          for (const { at, end } of partsOf(text)) {
+            expect(at).toBeGreaterThanOrEqual(last);
+            expect(end).toBeGreaterThanOrEqual(at);
+            last = end;
+          }
+          expect(last).toBeLessThanOrEqual(text.length);
+        },
+      ),
+    );
+  });
+});
