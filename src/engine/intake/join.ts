@@ -2,7 +2,18 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { inThisRoom } from './issue.ts';
 import { placeOfLine } from './place-talk.ts';
 import { atPlaceOf, bestMeant, kinship, repliedTickets } from './refs.ts';
-import { classesIn, isOpen, isParty, none, onlySays, type Part, type Scene, says } from './scene.ts';
+import {
+  classesIn,
+  hitsOf,
+  isOpen,
+  isParty,
+  none,
+  onlySays,
+  type Part,
+  type Scene,
+  says,
+  wordsIn,
+} from './scene.ts';
 import type { Intent } from './talk.ts';
 import { isContested, newestTopic } from './topic.ts';
 
@@ -80,7 +91,10 @@ function isFresh(scene: Scene, ticket: Ticket): boolean {
 }
 
 function isOtherMatter(scene: Scene, ticket: Ticket): boolean {
-  const classes = classesIn(scene.words);
+  const { hits } = scene.words;
+  const joins = hitsOf(scene.words, 'talkJoin');
+  const others = hits.filter((hit) => !joins.some((join) => join.at <= hit.at && hit.end <= join.end));
+  const classes = classesIn({ ...scene.words, hits: others });
   return classes.length > 0 && !classes.some(([level1]) => level1 === ticket.category[0]);
 }
 
@@ -105,9 +119,16 @@ function isAsking(scene: Scene): boolean {
 }
 
 function isToldByMe(scene: Scene, ticket: Ticket): boolean {
-  if (isParty(ticket, scene.me)) return false;
+  if (isParty(ticket, scene.me) || isOfPerson(scene, ticket)) return false;
   if (kinship(scene, ticket) > 0) return true;
   return says(scene.words, 'talkMyself') && !isOtherMatter(scene, ticket);
+}
+
+/** Of a missing or helpless person others tell what they saw; they have not lost anybody. */
+function isOfPerson(scene: Scene, ticket: Ticket): boolean {
+  const { policy } = scene.ctx;
+  if ((policy.lexicon['talkOfPersons'] ?? []).includes(ticket.category[0])) return true;
+  return says(wordsIn(ticket.text, policy), 'talkMissing');
 }
 
 /** 「三栋那个到底好了没?」 by somebody who has not joined: they have the trouble too. */

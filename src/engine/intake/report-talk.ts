@@ -91,7 +91,10 @@ function saysSomething(scene: Scene): boolean {
 }
 
 function isAskedOfNeighbours(reading: Reading, demands: readonly Demand[]): boolean {
-  return reading.speech === 'question' && demands.every((one) => one.kind === 'question');
+  return (
+    reading.speech === 'question' &&
+    demands.every((one) => one.kind === 'question' && one.urgency !== 'critical')
+  );
 }
 
 /** Part of what is known: the speaker's own ticket of these minutes, or the same matter told before. */

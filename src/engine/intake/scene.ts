@@ -1,4 +1,4 @@
-import type { Category, PersonId } from '../glossary.ts';
+import { type Category, MINUTE_MS, type PersonId } from '../glossary.ts';
 import type { ServicePolicy } from '../policy.ts';
 import { OPEN_STATUSES, type Ticket } from '../ticket/ticket.ts';
 import type { Heard, Intent, Line, TalkContext } from './talk.ts';
@@ -7,6 +7,8 @@ import { CATEGORY_LIST, findWords, type Hit, wordsOf } from './words.ts';
 
 /** Words are looked for in the head of a text only: a short form never stands at the end of an essay. */
 const HEAD_CHARS = 400;
+/** After a greeting the next line of the same person is meant for the bot too. */
+const GREETED_MS = 3 * MINUTE_MS;
 /** Longer than this and a line is no mere answer like 「好的,马上」. */
 const SHORT_CHARS = 24;
 
@@ -38,6 +40,7 @@ export type Part = (scene: Scene) => Intent | null;
 
 export function sceneOf(heard: Heard, ctx: TalkContext): Scene {
   const { line, roles } = heard;
+  const room = ctx.recent.filter((one) => one.roomId === line.roomId && one.key !== line.key);
   return {
     heard,
     ctx,
@@ -47,9 +50,15 @@ export function sceneOf(heard: Heard, ctx: TalkContext): Scene {
     // In a street's room a community's secretary is staff though no post of theirs lies at the street.
     staff: roles.some((role) => role !== 'resident') || (heard.roomKind === 'street' && line.fromStaff),
     leads: roles.includes('secretary') || roles.includes('street'),
-    addressed: heard.mentionsBot || heard.roomKind === 'private',
-    room: ctx.recent.filter((one) => one.roomId === line.roomId && one.key !== line.key),
+    addressed: heard.mentionsBot || heard.roomKind === 'private' || wasGreeted(room, line, ctx),
+    room,
   };
+}
+
+/** 「@邻里 在吗」, then the question: still spoken to the bot. */
+function wasGreeted(room: readonly Line[], line: Line, ctx: TalkContext): boolean {
+  const last = room.findLast((one) => one.personId === line.personId && !one.fromBot);
+  return last?.outcome === 'greeting' && ctx.now - last.at <= GREETED_MS;
 }
 
 export function wordsIn(text: string, policy: ServicePolicy): Words {

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { adds, joins, nothing, opens, type Talk, talk } from '../../support/talk.ts';
 
 type Case = readonly [title: string, script: (t: Talk) => Talk];
@@ -6,6 +6,11 @@ type Case = readonly [title: string, script: (t: Talk) => Talk];
 const NO_WATER = '5号楼停水了,龙头一滴水都没有';
 
 const JOINING: readonly Case[] = [
+  [
+    'the neighbours too, whatever class the word is of',
+    (t) => t.says('褚姐', NO_WATER).says('小钟', '隔壁也是').expect(joins(1)),
+  ],
+  ['in Cantonese', (t) => t.says('褚姐', NO_WATER).says('小钟', '我都系').expect(joins(1))],
   ['+1 right after', (t) => t.says('褚姐', NO_WATER).says('小钟', '+1').expect(joins(1))],
   ['a full-width +1', (t) => t.says('褚姐', NO_WATER).says('小钟', '+1').expect(joins(1))],
   [
@@ -91,6 +96,10 @@ const JOINING: readonly Case[] = [
 ];
 
 const NOT_JOINING: readonly Case[] = [
+  [
+    'who saw a missing child has lost none',
+    (t) => t.says('褚姐', '孩子走失了!月牙公园,穿黄衣服').says('小钟', '我在桥边看到一个').expect(nothing),
+  ],
   ['a +1 without a topic', (t) => t.says('小钟', '+1').expect(nothing)],
   ['a +1 long after', (t) => t.says('褚姐', NO_WATER).later(45).says('小钟', '+1').expect(nothing)],
   [
@@ -182,6 +191,17 @@ describe('the same trouble, said by somebody else, joins', () => {
 
 describe('comments do not join', () => {
   it.each(NOT_JOINING)('%s', (_, script) => void script(talk()));
+});
+
+describe('the reason shown to staff', () => {
+  it('is Chinese', () => {
+    const t = talk()
+      .says('褚姐', NO_WATER)
+      .says('小钟', '+1')
+      .says('老廖', '我家也是', { replyTo: NO_WATER });
+    for (const intent of t.intents.filter((one) => one.type === 'join'))
+      expect(intent.why).toMatch(/^\p{Script=Han}+$/u);
+  });
 });
 
 describe('who is in it already', () => {

@@ -52,6 +52,31 @@ const OPENED: readonly Case[] = [
   ],
 ];
 
+const AFTER_A_GREETING: readonly Case[] = [
+  [
+    'the question that follows is for the bot',
+    (t) =>
+      t
+        .says('俞阿姨', '在吗', { mention: true })
+        .says('俞阿姨', '居住证到哪里办,要带什么材料')
+        .expect(opens()),
+  ],
+  [
+    'not one of somebody else',
+    (t) =>
+      t.says('俞阿姨', '在吗', { mention: true }).says('老廖', '居住证到哪里办,要带什么材料').expect(nothing),
+  ],
+  [
+    'not one long after',
+    (t) =>
+      t
+        .says('俞阿姨', '在吗', { mention: true })
+        .later(20)
+        .says('俞阿姨', '居住证到哪里办,要带什么材料')
+        .expect(nothing),
+  ],
+];
+
 const SILENT: readonly Case[] = [
   ['greetings', (t) => t.says('俞阿姨', '大家早上好').expect(nothing)],
   ['goods for sale', (t) => t.says('俞阿姨', '出闲置 电风扇 八成新 30元自提').expect(nothing)],
@@ -227,6 +252,10 @@ const done = {
 
 describe('a request becomes a ticket', () => {
   it.each(OPENED)('%s', (_, script) => void script(talk()));
+});
+
+describe('after a greeting', () => {
+  it.each(AFTER_A_GREETING)('%s', (_, script) => void script(talk()));
 });
 
 describe('silence is the default', () => {
