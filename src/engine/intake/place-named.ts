@@ -4,7 +4,7 @@ import type { KnownName } from './place-scope.ts';
 import { namesIn, scopeLevels, shortName } from './place-scope.ts';
 import type { ReadContext } from './talk.ts';
 import { fold } from './text.ts';
-import { findWords, wordAt, wordsOf } from './words.ts';
+import { findWords, listOf, wordAt } from './words.ts';
 
 const ROAD = /(?:路|街|大道|巷|弄)$/;
 const UNKNOWN_ROAD =
@@ -92,13 +92,13 @@ function roadDetail(text: string, from: number, ctx: ReadContext): { words: stri
 
 function shopAt(text: string, from: number, ctx: ReadContext): string {
   const part = /^[\u4e00-\u9fffa-z0-9]{1,10}/.exec(text.slice(from, from + 10))?.[0] ?? '';
-  const shop = findWords(part, wordsOf(ctx.policy)).find(({ list }) => list === 'shop');
+  const [shop] = findWords(part, listOf(ctx.policy, 'shop'));
   return shop && !/[的了在又]/.test(part.slice(0, shop.at)) ? part.slice(0, shop.end) : '';
 }
 
 function namedDetail(text: string, from: number, ctx: ReadContext): { words: string; length: number } {
   if (/^口(?!子)/.test(text.slice(from, from + 2))) return { words: '口', length: 1 };
-  const word = wordAt(text, from, { index: wordsOf(ctx.policy), list: 'placeDetail' });
+  const word = wordAt(text, from, { index: listOf(ctx.policy, 'placeDetail'), list: 'placeDetail' });
   return word !== null && word.length > 1 ? { words: word, length: word.length } : { words: '', length: 0 };
 }
 
@@ -165,7 +165,7 @@ function roadName(place: Place): string {
 
 /** 「地下车库C区」, 「东门」: a place by itself where the room has one compound only. */
 function commonParts(text: string, ctx: ReadContext): PlaceAt[] {
-  const hits = findWords(text, wordsOf(ctx.policy)).filter(({ list }) => list === 'commonPlace');
+  const hits = findWords(text, listOf(ctx.policy, 'commonPlace'));
   return hits.slice(0, MAX_FOUND).map(({ word, at, end }) => {
     ZONE.lastIndex = end;
     const zone = ZONE.exec(text)?.[0] ?? '';

@@ -7,7 +7,7 @@ import type { BuildingMark, UnitMark } from './place-scan.ts';
 import { scanBuildings, scanUnits } from './place-scan.ts';
 import type { PlaceFound, ReadContext } from './talk.ts';
 import { fold } from './text.ts';
-import { wordAt, wordsOf } from './words.ts';
+import { listOf, wordAt } from './words.ts';
 
 export { buildPlaceIndex } from './place-index.ts';
 
@@ -85,7 +85,7 @@ function hasOtherEstate(text: string, at: number, ctx: ReadContext): boolean {
 
 /** `北侧绿化带`, `地库入口`: up to three words of where behind the number. */
 function detailAt(text: string, from: number, ctx: ReadContext): { words: string; length: number } {
-  const where = { index: wordsOf(ctx.policy), list: 'placeDetail' };
+  const where = { index: listOf(ctx.policy, 'placeDetail'), list: 'placeDetail' };
   const skip = /^(?:那边|这边|里面|里头|[的那个 ]){0,2}/.exec(text.slice(from, from + 6))?.[0].length ?? 0;
   const words: string[] = [];
   let at = from + skip;
