@@ -74,7 +74,7 @@ export function ratingText({ contacted, solved, satisfied, text }: Rating): stri
 
 type Say = (ticket: Ticket, speaking: Speaking) => string;
 
-const REMINDERS: Readonly<Record<ReminderKind, Say>> = {
+export const REMINDERS: Readonly<Record<ReminderKind, Say>> = {
   claim: (ticket, speaking) =>
     `${words(atHolder(ticket), staffTitleOf(ticket))} 还没人接,${timeLeft(ticket.deadlines.respondBy, speaking.now)}。请回复「接单 ${ticket.number}」`,
   'update-before': (ticket, speaking) =>
@@ -91,7 +91,7 @@ const REMINDERS: Readonly<Record<ReminderKind, Say>> = {
     `${atParties(ticket)} #${ticket.number} ${subjectOf(ticket)} 办好了吗?请评价:${RATE}`,
   'pause-ending': (ticket, speaking) => {
     const until = ticket.status === 'paused' ? when(ticket.pausedUntil, speaking) : '';
-    return `${words(atHolder(ticket), staffTitleOf(ticket))} 缓办到 ${until} 为止,之后恢复计时`;
+    return `${words(atHolder(ticket), staffTitleOf(ticket))} 缓办到 ${until} 为止,之后恢复计时,请先安排好`;
   },
 };
 
@@ -102,7 +102,7 @@ function reminder({ ticket, event }: Notice, speaking: Speaking): string {
 function escalated({ ticket, event }: Notice, speaking: Speaking): string {
   if (event.kind !== 'escalated') return '';
   const toStreet = event.to === 'street';
-  const who = toStreet ? '请街道关注:' : atSecretary(ticket, speaking);
+  const who = toStreet ? '请街道关注' : atSecretary(ticket, speaking);
   const community = toStreet ? `(${speaking.directory.nameOf(ticket.communityId)})` : '';
   const holder = holderOf(ticket);
   const claimed = ticket.status !== 'assigned' && ticket.status !== 'filed';

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { Refusal, RefusalCode } from '../../src/engine/refusal.ts';
+import { refusalText } from '../../src/text/refusals.ts';
+
+type ByCode = { [R in Refusal as R['code']]: R };
+
+/** One of each; a new code without an example does not compile. */
+const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
+  'not-permitted': { code: 'not-permitted', command: '派单' },
+  'wrong-room': { code: 'wrong-room', command: '名单', rooms: 'worker street private' },
+  'staff-rates-own': { code: 'staff-rates-own' },
+  'not-yours': { code: 'not-yours', number: 128, holder: '李梅' },
+  'not-reporter': { code: 'not-reporter', number: 128 },
+  'no-such-ticket': { code: 'no-such-ticket', number: 999 },
+  'which-ticket': { code: 'which-ticket', command: '办结', numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+  'no-ticket-meant': { code: 'no-ticket-meant', command: '办结' },
+  'no-such-person': { code: 'no-such-person', name: '王方', near: ['王芳'] },
+  'which-person': { code: 'which-person', name: '王', candidates: ['王芳', '王强'] },
+  'no-such-grid': { code: 'no-such-grid', name: '第九网格' },
+  'not-the-worker': { code: 'not-the-worker', name: '孙燕' },
+  'wrong-status': { code: 'wrong-status', number: 128, status: 'closed', action: 'claim' },
+  'already-claimed': { code: 'already-claimed', number: 128, holder: '李梅' },
+  'already-rated': { code: 'already-rated', number: 128 },
+  'already-follows': { code: 'already-follows', number: 128 },
+  'already-pending': { code: 'already-pending', number: 128, request: 'pause' },
+  'nothing-pending': { code: 'nothing-pending', number: 128 },
+  'return-too-late': { code: 'return-too-late', number: 128, untilText: '昨天 18:00' },
+  'extended-before': { code: 'extended-before', number: 128 },
+  'extension-too-long': { code: 'extension-too-long', number: 128, latestText: '6月20日 18:00' },
+  'date-in-past': { code: 'date-in-past', text: '5月1日' },
+  'date-unclear': { code: 'date-unclear', text: '过几天', example: '5月15日、明天' },
+  'reason-missing': { code: 'reason-missing', command: '退单', example: '退单 128 不归我管' },
+  'result-missing': { code: 'result-missing', number: 128, example: '办结 128 修好了' },
+  'photos-missing': { code: 'photos-missing', number: 128, category: '井盖' },
+  'reopen-too-late': { code: 'reopen-too-late', number: 128, days: 7 },
+  'same-ticket': { code: 'same-ticket', number: 128 },
+  'second-key-same-person': { code: 'second-key-same-person', number: 128 },
+  conflict: { code: 'conflict', number: 128 },
+  'unknown-command': { code: 'unknown-command', text: '结单', near: ['接单'] },
+  'bad-arguments': {
+    code: 'bad-arguments',
+    command: '派单',
+    problem: '请写上编号',
+    example: '派单 128 王芳',
+  },
+  'text-missing': { code: 'text-missing', command: '报事', example: '报事 3号楼电梯坏了' },
+  'code-wrong': { code: 'code-wrong' },
+  'code-expired': { code: 'code-expired' },
+  'code-used': { code: 'code-used' },
+  'too-many-tries': { code: 'too-many-tries', waitMinutes: 10 },
+  'account-bound': { code: 'account-bound', name: '李梅' },
+  'room-not-bound': { code: 'room-not-bound' },
+  'room-scope-unknown': { code: 'room-scope-unknown', text: '月亮社区', examples: ['本群 阳光社区 居民群'] },
+  broken: { code: 'broken' },
+};
+
+describe('a refusal', () => {
+  test.each(Object.values(REFUSALS))('$code says what to do next, in words', (refusal) => {
+    const text = refusalText(refusal);
+    expect(text).toMatch(/「.+」|请|谢谢|有进展会告诉您|可以写/);
+    expect(text).not.toMatch(/undefined|null|NaN|\[object|[a-z]{4,}/);
+    expect(text.length).toBeLessThan(120);
+  });
+
+  test('names states and actions as people do', () => {
+    expect(refusalText(REFUSALS['wrong-status'])).toBe('#128 现在是「已结案」,不能接单。发「查 128」看详情');
+    expect(refusalText({ code: 'not-permitted', command: 'approve' })).toContain('「批准」');
+    expect(refusalText(REFUSALS['wrong-room'])).toBe('「名单」请到工作群、街道群、私聊里发');
+    expect(refusalText({ ...REFUSALS['already-pending'], request: '供电所' })).toContain('「供电所」');
+  });
+
+  test('lists at most eight tickets to choose from', () => {
+    expect(refusalText(REFUSALS['which-ticket'])).toContain('#8 等。');
+  });
+
+  test('an argument that a schema refused in English is explained by its example', () => {
+    const text = refusalText({ ...REFUSALS['bad-arguments'], problem: 'Invalid input: expected string' });
+    expect(text).toBe('「派单」没看懂。例如「派单 128 王芳」');
+  });
+
+  test('repeats what was typed short and without private numbers', () => {
+    const text = refusalText({ code: 'no-such-person', name: '13800001111', near: [] });
+    expect(text).not.toContain('13800001111');
+    expect(refusalText({ ...REFUSALS['date-unclear'], text: '很长'.repeat(400) }).length).toBeLessThan(80);
+  });
+});
