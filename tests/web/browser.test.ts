@@ -108,7 +108,7 @@ describe.skipIf(skip)(name, () => {
     await say(page, LIFT);
     await page.locator('.ticket-chip').first().click();
     const panel = page.locator('#panel');
-    await panel.getByText('为什么派给他').waitFor();
+    await panel.getByText('派单理由').waitFor();
     expect(await panel.textContent()).toContain('李梅');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('panel-title');
     const worker = await open('?as=limei&room=yangguang-work');
@@ -246,11 +246,24 @@ describe.skipIf(skip)(name, () => {
   );
 
   test('the demo story plays to its end by itself', async () => {
-    const page = await open('?as=zhang&speed=60');
+    const page = await open('?as=zhang&speed=30');
+    await page.evaluate(() => {
+      const title = document.querySelector('#room-name');
+      const note = () =>
+        document.body.setAttribute(
+          'data-seen',
+          `${document.body.dataset['seen'] ?? ''} ${title?.textContent}`,
+        );
+      if (title) new MutationObserver(note).observe(title, { childList: true });
+    });
     await page.click('#play');
     await page.locator('#me-name', { hasText: '旁观者' }).waitFor();
     await page.locator('#story.ended', { hasText: '演示完' }).waitFor({ timeout: 50_000 });
     expect(stage.errors).toEqual([]);
+    const seen = await page.locator('body').getAttribute('data-seen');
+    for (const room of ['阳光花园业主群', '阳光社区工作群', '湖滨新村居民群', '昆仑路街道调度群']) {
+      expect(seen).toContain(room);
+    }
     expect(await page.locator('#play-label').textContent()).toBe('播放演示');
     const lift = await page.evaluate(() => fetch('/api/tickets/1').then((answer) => answer.json()));
     expect(lift.sheet.followers).toHaveLength(2);

@@ -21,6 +21,12 @@ function PlaygroundPage() {
       </head>
       <body>
         <TopBar />
+        <div id="story" class="story" hidden>
+          <div class="story-bar">
+            <i id="story-fill" />
+          </div>
+          <p id="story-caption" aria-live="polite" />
+        </div>
         <main id="app" class="app" data-view="list">
           <ChatList />
           <Conversation />
@@ -67,12 +73,6 @@ function TopBar() {
         <Icon name="play" />
         <span id="play-label">播放演示</span>
       </button>
-      <div id="story" class="story" hidden>
-        <div class="story-bar">
-          <i id="story-fill" />
-        </div>
-        <p id="story-caption" aria-live="polite" />
-      </div>
     </header>
   );
 }

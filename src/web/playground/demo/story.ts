@@ -57,7 +57,7 @@ export const STORY: readonly StoryStep[] = [
   says(['wang', OWNERS], '我家也是'),
   says(['liujie', OWNERS], '+1'),
   caption(WORK, '工作群:派给 3 号楼所在网格的李梅,写明理由'),
-  says(['limei', WORK], '我来', { repliesTo: 'lift', waitMs: 4500 }),
+  says(['limei', WORK], '我来', { waitMs: 4500 }),
   clock(WORK, '过了一个小时', { minutes: 60 }),
   says(['limei', WORK], '进展 {lift} 维保师傅已到场,正在换门锁轮'),
   clock(WORK, '又过了一个小时', { minutes: 60 }),

@@ -94,6 +94,11 @@ function openChat(id) {
   history.replaceState(null, '', `/?${address}`);
 }
 
+function become(id) {
+  if (id !== 'observer') localStorage.setItem('linli:me', id);
+  return load(id, state.room);
+}
+
 function startPictures() {
   const box = byId('lightbox');
   on('open-picture', (ref) => {
@@ -109,8 +114,7 @@ function startViews() {
     openChat(id);
   });
   on('become', (id) => {
-    if (id !== 'observer') localStorage.setItem('linli:me', id);
-    load(id, state.room).catch((error) => toast(error.message, 'bad'));
+    become(id).catch((error) => toast(error.message, 'bad'));
   });
   byId('back').addEventListener('click', () => {
     byId('app').dataset.view = 'list';
@@ -145,5 +149,5 @@ startPeople();
 startSheet();
 startPictures();
 startClock();
-startStory(Number(asked.get('speed')) || 1);
+startStory(Number(asked.get('speed')) || 1, become);
 load(asked.get('as'), asked.get('room')).catch((error) => toast(error.message, 'bad'));

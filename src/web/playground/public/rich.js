@@ -24,7 +24,9 @@ export function rich(text, { fromBot }) {
 function tappable(part, fromBot) {
   if (part.startsWith('@')) return mention(part);
   if (part.startsWith('「'))
-    return fromBot && TYPED.test(part.slice(1, -1)) ? ['「', typeChip(part.slice(1, -1)), '」'] : null;
+    return fromBot && TYPED.test(part.slice(1, -1))
+      ? [h('span', { class: 'unbroken' }, '「', typeChip(part.slice(1, -1)), '」')]
+      : null;
   return [ticketChip(part)];
 }
 

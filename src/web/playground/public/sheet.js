@@ -48,7 +48,7 @@ function sections(sheet) {
   return [
     head(sheet),
     section('时限', sheet.deadlines.map(deadline)),
-    section('为什么派给他', bullets(sheet.because)),
+    section('派单理由', bullets(sheet.because)),
     section('判断依据', chips(sheet.why)),
     section(`附议 ${sheet.followers.length} 户`, sheet.followers.map(follower)),
     section(

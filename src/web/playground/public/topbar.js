@@ -4,6 +4,7 @@ import { on, state, tell } from './state.js';
 import { clockDay, clockTime, now } from './times.js';
 
 const FACE_MS = 1000;
+const LAST_WORDS_MS = 12_000;
 
 /** The driven clock and its buttons. */
 export function startClock() {
@@ -44,13 +45,13 @@ export function setClock({ now: told, aheadMs, quiet }) {
 }
 
 /** The story that plays by itself; the tab that started it watches and follows. */
-export function startStory(speed) {
+export function startStory(speed, become) {
   let following = false;
   byId('play').addEventListener('click', async () => {
     try {
       if (state.story.running) return await api.stop();
+      if (state.me.group !== 'observer') await become('observer');
       following = true;
-      if (state.me.group !== 'observer') tell('become', 'observer');
       setStory(await api.play(speed));
     } catch (error) {
       toast(error.message, 'bad');
@@ -70,12 +71,12 @@ export function setStory(story) {
   const ended = state.story.running && !story.running;
   state.story = story;
   byId('play').classList.toggle('playing', story.running);
-  byId('play-label').textContent = story.running ? '停止' : '播放演示';
-  byId('story').hidden = story.caption === '' && !story.running;
-  byId('story').classList.toggle('ended', !story.running);
+  byId('play-label').textContent = story.running ? '停止演示' : '播放演示';
+  byId('story').classList.toggle('ended', ended);
+  byId('story').hidden = !story.running && !ended;
   byId('story-fill').style.width = story.steps > 0 ? `${(100 * story.step) / story.steps}%` : '0';
   byId('story-caption').textContent = story.caption;
-  if (ended) setTimeout(hideStory, 12_000);
+  if (ended) setTimeout(hideStory, LAST_WORDS_MS);
   tell('story', story);
 }
 
