@@ -28,19 +28,25 @@ function opensWith(scene: Scene, list: string): string | null {
 
 function approve(scene: Scene, opening: string): Intent | null {
   const sure = says(scene.words, 'talkApproveSure');
-  const bare = onlySays(scene.words, scene.ctx.policy, 'talkApprove', 'talkAck');
+  const bare = onlySays(scene.words, scene.ctx.policy, 'talkApprove', 'talkAck') || opensWithYes(scene);
   if (!sure && !bare) return null;
   const number = sure ? numberAsked(scene) : null;
   if (number !== null) return command('批准', number, 'agreed by number');
-  const leave = leaveAsked(scene);
+  const leave = leaveAsked(scene, sure);
   const pending = pendingAsked(scene, sure);
   if (leave && (!pending || leave.at >= (pending.pending?.at ?? 0))) return approveLeave(scene, leave);
   return pending ? command('批准', pending.number ?? '', `${opening}: the request just made`) : null;
 }
 
+/** 「可以,抓紧催货」: a clause of its own says yes. */
+function opensWithYes(scene: Scene): boolean {
+  const first = scene.words.folded.trim().split(/[,,。!!\s]/)[0] ?? '';
+  return (scene.ctx.policy.lexicon['talkApproveClause'] ?? []).includes(first);
+}
+
 function decline(scene: Scene, opening: string): Intent | null {
   const number = numberAsked(scene);
-  const leave = number === null ? leaveAsked(scene) : null;
+  const leave = number === null ? leaveAsked(scene, true) : null;
   const pending = number === null ? pendingAsked(scene, true) : null;
   const reason = reasonAfter(scene, opening);
   if (leave && (!pending || leave.at >= (pending.pending?.at ?? 0))) {
@@ -83,12 +89,12 @@ function newestAsked(scene: Scene, waiting: readonly Ticket[], sure: boolean): T
 }
 
 /** The newest unanswered wish for leave told in this room. */
-function leaveAsked(scene: Scene): Line | null {
+function leaveAsked(scene: Scene, sure: boolean): Line | null {
   const lines = scene.room.filter((line) => line.at >= scene.ctx.now - ANSWER_MS && !line.fromBot);
   const asked = lines.findLast(
     (line) => line.fromStaff && line.personId !== scene.me && asksLeave(line.text, scene.ctx),
   );
-  if (!asked) return null;
+  if (!asked || (!sure && asked !== lines.at(-1))) return null;
   const answered = lines.some(
     (line) =>
       line.at > asked.at &&

@@ -1,5 +1,5 @@
 import type { Ticket } from '../ticket/ticket.ts';
-import { atPlaceOf, bestMeant, repliedTickets, ticketByNumber, ticketsOf } from './refs.ts';
+import { atPlaceOf, bestMeant, numbersIn, repliedTickets, ticketByNumber, ticketsOf } from './refs.ts';
 import {
   command,
   holderOf,
@@ -93,7 +93,7 @@ function lastSpokenOf(scene: Scene): Ticket | null {
   let skipped = 0;
   let stopped: Line | null = null;
   for (const line of scene.room.toReversed()) {
-    const waiting = ticketsOf(scene, line).filter(isClaimable);
+    const waiting = [...ticketsOf(scene, line), ...pointedAt(scene, line)].filter(isClaimable);
     run.push(...waiting);
     if (waiting.length > 0 || passesBy(line, scene)) continue;
     if (isNeighboursTalk(line, scene) && skipped++ < CHATTER_SKIPPED) continue;
@@ -101,6 +101,24 @@ function lastSpokenOf(scene: Scene): Ticket | null {
     break;
   }
   return pick(run, scene) ?? onlyOneSince(stopped, scene);
+}
+
+/** 「3号楼灯这个谁去一下」: staff point at a ticket by its number, or by its building and what is to be done. */
+function pointedAt(scene: Scene, line: Line): readonly Ticket[] {
+  if (!line.fromStaff) return [];
+  const words = wordsIn(line.text, scene.ctx.policy);
+  const sure = numbersIn(words.folded).filter((one) => one.sure);
+  const urges = says(words, 'talkAskWho', 'talkHandOver', 'talkUrge', 'talkLift', 'problem');
+  return scene.ctx.tickets.filter((ticket) => {
+    if (sure.some((one) => one.number === ticket.number)) return true;
+    const building = /\d{1,3}号楼/.exec(ticket.place?.text ?? '')?.[0];
+    return (
+      urges &&
+      building !== undefined &&
+      !/\d/.test(words.folded.split(building)[0]?.at(-1) ?? '') &&
+      words.folded.includes(building)
+    );
+  });
 }
 
 /** Bot lines on other matters, acknowledgements, commands of the work itself and bare pictures are no new topic. */

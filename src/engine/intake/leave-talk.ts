@@ -10,7 +10,7 @@ interface Days {
 }
 
 const WISH =
-  /请[个了一下半两三四五六七几天日周上下午病事年产婚丧陪护\d]{0,8}假|(?:想|要|得|需要)休(?:息)?[一两三四五半\d]{1,2}天/;
+  /请[个了一下半两三四五六七几天日周上下午病事年产婚丧陪护\d]{0,8}假|休[个一两三四五六七天年事病产\d]{1,6}假|(?:想|要|得|需要)休(?:息)?[一两三四五半\d]{1,2}天/;
 const WEEKDAYS = '一二三四五六日';
 const FAR_DAYS = 60;
 
@@ -49,19 +49,23 @@ function othersLeave(text: string, ctx: TalkContext, me: string): boolean {
   );
 }
 
-/** The clauses that give no date and ask nothing. */
+const DATES =
+  /(?:大?后|今|明)[天日朝]|下?(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}月)?\d{1,2}[号日]|[到至起~-]/g;
+
+/** The clauses that ask nothing, without their dates. */
 function reasonIn(text: string, ctx: TalkContext): string {
-  const clauses = text.split(/[,,。;;!!\s]+/).filter((part) => part !== '');
-  const reasons = clauses.filter((part) => {
-    const called = ctx.staffNames.some(({ name }) => name.startsWith(part.slice(0, 1)) && part.length <= 4);
-    return (
-      !called &&
-      !WISH.test(part) &&
-      daysIn(fold(part), ctx) === null &&
-      !/^(?:书记|主任|您好|你好)$/.test(part)
-    );
-  });
+  const clauses = text.split(/[,,。;;!!\s]+/).filter((part) => part !== '' && !WISH.test(part));
+  const reasons = clauses
+    .filter((part) => !isAddress(part, ctx))
+    .map((part) => part.replace(DATES, '').replace(/^(?:我?[要想]|要)/, ''))
+    .filter((part) => part.length >= 2);
   return reasons.length > 0 ? reasons.join(',') : '有事';
+}
+
+/** 「书记」, 「骆书记」. */
+function isAddress(part: string, ctx: TalkContext): boolean {
+  if (/^.?(?:书记|主任|科长|领导|您好|你好)$/.test(part)) return true;
+  return ctx.staffNames.some(({ name }) => part.length <= 4 && name.startsWith(part.slice(0, 1)));
 }
 
 /** First and last day a text names, seen from today; null when it names none. */

@@ -57,7 +57,7 @@ function resultBefore(before: string): string {
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[\s,,。::;;!!]{1,20}/, '').trimEnd();
+  return text.replace(/^了?[\s,,。::;;!!]{0,20}/, '').trimEnd();
 }
 
 /** 「3号单转给孙丽」, 「13号周洁接一下」: handing on by name. */

@@ -43,7 +43,14 @@ function gradeIn(scene: Scene): Grade | null {
   if (outer.some((hit) => hit.word === '满意' || hit.word.endsWith('满意')))
     return sureGrade(outer.map((hit) => hit.word));
   if (outer.some((hit) => hit.list === 'talkRateFair')) return '基本满意';
-  return outer.length > 0 ? '满意' : null;
+  if (outer.length > 0) return '满意';
+  return isBackAgain(scene) ? '不满意' : null;
+}
+
+/** 「又不亮了」: what was finished is not. */
+function isBackAgain(scene: Scene): boolean {
+  const short = scene.words.bare.length <= SHORT_RATING_CHARS && scene.heard.reading.places.length === 0;
+  return short && says(scene.words, 'talkAgain') && says(scene.words, 'problem');
 }
 
 /** 「这趟可以了 基本满意」: where the word itself is said, it decides. */

@@ -6,7 +6,7 @@ import { backTalk, leaveTalk } from './leave-talk.ts';
 import { handOverTalk, mergeTalk, orderTalk } from './order-talk.ts';
 import { ratingTalk } from './rating-talk.ts';
 import { firstOf, type Part, says } from './scene.ts';
-import { disputeTalk, liftTalk, progressTalk, reworkTalk, whistleTalk } from './work-talk.ts';
+import { disputeTalk, liftTalk, progressTalk, returnTalk, reworkTalk, whistleTalk } from './work-talk.ts';
 
 const WORK: readonly Part[] = [
   disputeTalk,
@@ -18,6 +18,7 @@ const WORK: readonly Part[] = [
   liftTalk,
   whistleTalk,
   handOverTalk,
+  returnTalk,
   reworkTalk,
   claimTalk,
   progressTalk,

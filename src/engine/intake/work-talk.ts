@@ -73,6 +73,14 @@ export const progressTalk: Part = (scene) => {
     : null;
 };
 
+/** 「1号我退了,是南桥的」: the holder gives it back. */
+export const returnTalk: Part = (scene) => {
+  if (!scene.staff || isQuestion(scene) || !says(scene.words, 'talkReturn')) return null;
+  const numbered = ticketByNumber(scene);
+  if (!numbered?.found.sure || holderOf(numbered.ticket) !== scene.me) return null;
+  return command('退单', `${numbered.ticket.number} ${told(scene)}`, 'the holder gives it back');
+};
+
 /** 「园林所回复:已出发」: the department called to a ticket answers, through the street or the worker. */
 export const whistleTalk: Part = (scene) => {
   if (!scene.staff || isQuestion(scene) || !says(scene.words, 'talkResponded', 'talkArrived', 'solved'))

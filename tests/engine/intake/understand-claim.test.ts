@@ -14,6 +14,11 @@ function two(t: Talk): Talk {
 }
 
 const CLAIMED: readonly Case[] = [
+  [
+    'after the secretary asked who goes there',
+    (t) => two(t).says('骆松', '12号楼电梯谁去一下').says('韩梅', '我去').expect(asks('接单', '1')),
+  ],
+  ['received, and when', (t) => one(t).says('韩梅', '收到,我下午去换').expect(asks('接单', '1'))],
   ['我来 after the notice', (t) => one(t).says('韩梅', '我来').expect(asks('接单', '1'))],
   ['收到 after the notice', (t) => one(t).says('韩梅', '收到').expect(asks('接单', '1'))],
   ['好,马上', (t) => one(t).says('韩梅', '好,马上').expect(asks('接单', '1'))],

@@ -28,6 +28,7 @@ function reported(t: Talk): Talk {
 }
 
 const RATED: readonly Case[] = [
+  ['broken again', (t) => t.says('老廖', '又不动了').expect(asks('评价', /^1 不满意/))],
   ['satisfied', (t) => t.says('邵姐', '满意').expect(asks('评价', '1 满意'))],
   ['satisfied twice over', (t) => t.says('邵姐', '满意 满意').expect(asks('评价', /^1 满意/))],
   ['satisfied, and why', (t) => t.says('邵姐', '满意,小韩来得快').expect(asks('评价', '1 满意 小韩来得快'))],

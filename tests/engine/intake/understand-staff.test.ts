@@ -21,6 +21,9 @@ const paused = {
 };
 
 const ORDERS: readonly Case[] = [
+  ['done with 了', (t) => t.says('韩梅', '1号办结了,换了门机').expect(asks('办结', '1 换了门机'))],
+  ['given back', (t) => t.says('韩梅', '1号我退了,是南桥的').expect(asks('退单', /^1 /))],
+  ['better given to a name', (t) => t.says('韩梅', '1号单给段磊吧,他熟').expect(asks('转派', '1 段磊'))],
   [
     'the result before the command',
     (t) => t.says('韩梅', '1是我的,钢丝绳已换 办结 1').expect(asks('办结', '1 钢丝绳已换')),
@@ -62,6 +65,10 @@ const NO_ORDERS: readonly Case[] = [
 ];
 
 const ANSWERS: readonly Case[] = [
+  [
+    '可以 and advice, right after',
+    (t) => t.says('段磊', '缓办 2 等车 6月5日').says('骆松', '可以,抓紧催').expect(asks('批准', '2')),
+  ],
   [
     '同意 with kind and number',
     (t) => t.says('段磊', '退单 2 不归我').says('骆松', '同意退单 2').expect(asks('批准', '2')),
@@ -131,6 +138,18 @@ const NO_ANSWERS: readonly Case[] = [
 ];
 
 const LEAVE: readonly Case[] = [
+  [
+    'a holiday from one day to another',
+    (t) => t.says('段磊', '骆书记,我5号到7号休三天年假').expect(asks('请假', /^6月5日至7日/)),
+  ],
+  [
+    'the reason in the clause of the date',
+    (t) => t.says('段磊', '书记 我后天要去省城看病 请假一天').expect(asks('请假', '6月3日 去省城看病')),
+  ],
+  [
+    'its approval by 好的, right after',
+    (t) => t.says('段磊', '明天请一天假,孩子发烧').says('骆松', '好的').expect(asks('批准', '请假 段磊')),
+  ],
   [
     'two dates and a reason',
     (t) => t.says('段磊', '书记,我爸摔了,3号4号请两天假').expect(asks('请假', '6月3日至4日 我爸摔了')),
