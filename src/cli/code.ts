@@ -1,8 +1,7 @@
+import { MINUTE_MS } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import { policyFor, settingsOf } from './policy.ts';
 import { DONE, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
-
-const MINUTE_MS = 60_000;
 
 export const codeVerb: Verb = {
   name: 'code',

@@ -1,5 +1,5 @@
 import type { Store, StoreHealth } from '../app/ports.ts';
-import type { Instant } from '../engine/glossary.ts';
+import { type Instant, MINUTE_MS } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 import { policyFor, settingsOf } from './policy.ts';
@@ -12,7 +12,6 @@ interface Trouble {
   todo: string;
 }
 
-const MINUTE_MS = 60_000;
 const MOST_TICKETS = 500;
 /** A message that waits longer than this is stuck; until then a quiet hour or a retry explains it. */
 const LONG_WAIT_MS = 15 * MINUTE_MS;

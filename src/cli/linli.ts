@@ -7,13 +7,14 @@ import { overview, verbHelp } from './help.ts';
 import { DONE, type Io, MISUSED, REFUSED, type Verb, type VerbInput } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
-/** Runs one call of the tool and leaves its exit code with the process. */
-export async function run(args: readonly string[]): Promise<void> {
+/** Runs one call of the tool and leaves its exit code with the process. `setupMs` is what the set-up before it took. */
+export async function run(args: readonly string[], setupMs = 0): Promise<void> {
   endQuietlyWhenNobodyReads();
   const io: Io = {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     now: () => realClock.now(),
+    sinceStartMs: () => performance.now() - setupMs,
     environment: readEnvironment(),
   };
   process.exitCode = await dispatch(args, io);

@@ -1,8 +1,9 @@
+import { SECOND_MS } from '../engine/glossary.ts';
 import { policyOf, settingsOf } from './policy.ts';
 import { DONE, type Io, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 /** What is under way gets this long to finish; then the process ends all the same. */
-const STOP_WITHIN_MS = 10_000;
+const STOP_WITHIN_MS = 10 * SECOND_MS;
 
 export const startVerb: Verb = {
   name: 'start',
@@ -24,16 +25,25 @@ async function startBot({ io, flag }: VerbInput): Promise<number> {
   const { start } = await import('../main.ts');
   const terminal = flag('console') ? { quit: () => stop.ask('/quit') } : null;
   const running = await start({ config, policy, terminal, tell: io.out });
-  if (running.url) io.out(readyLine(running.url, config.playground));
+  if (running.url)
+    io.out(readyLine({ url: running.url, playground: config.playground, tookMs: io.sinceStartMs() }));
   io.out(`收到 ${await stop.asked},正在停止……`);
   await running.stop();
   io.out('已停止。');
   return DONE;
 }
 
-function readyLine(url: string, playground: boolean): string {
+function readyLine({
+  url,
+  playground,
+  tookMs,
+}: {
+  url: string;
+  playground: boolean;
+  tookMs: number;
+}): string {
   const what = playground ? `演示页面:${url}` : `健康检查:${url}/healthz`;
-  return `邻里已就绪(${process.uptime().toFixed(1)} 秒),${what} 按 Ctrl+C 停止。`;
+  return `邻里已就绪(${(tookMs / SECOND_MS).toFixed(1)} 秒),${what} 按 Ctrl+C 停止。`;
 }
 
 interface StopWanted {

@@ -11,6 +11,8 @@ export interface Io {
   /** One line on stderr: faults and notes. */
   err(line: string): void;
   now(): Instant;
+  /** Since the process began, without what the set-up took. */
+  sinceStartMs(): number;
   environment: Readonly<Record<string, string | undefined>>;
 }
 
