@@ -138,6 +138,12 @@ describe.skipIf(skip)(name, () => {
     await say(writer, '看这里');
     const picture = reader.locator('.row .picture');
     await picture.waitFor();
+    await reader.reload();
+    await expect
+      .poll(() =>
+        reader.locator('#lines').evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight),
+      )
+      .toBeLessThan(2);
     await picture.click();
     expect(await reader.locator('#lightbox').isVisible()).toBe(true);
     const width = await reader.locator('#lightbox-image').evaluate((image) => {

@@ -2,7 +2,7 @@ import { api } from './api.js';
 import { drawChats, drawHead } from './chats.js';
 import { setReply, startComposer } from './composer.js';
 import { byId, pictureUrl, toast } from './dom.js';
-import { appendLine, drawLines } from './lines.js';
+import { appendLine, drawLines, watchEnd } from './lines.js';
 import { openLive } from './live.js';
 import { startPeople } from './people.js';
 import { startSheet } from './sheet.js';
@@ -122,9 +122,7 @@ function startViews() {
   byId('newer').addEventListener('click', () => {
     byId('lines').scrollTo({ top: byId('lines').scrollHeight, behavior: 'smooth' });
   });
-  byId('lines').addEventListener('scroll', ({ target }) => {
-    if (target.scrollHeight - target.scrollTop - target.clientHeight < 40) byId('newer').hidden = true;
-  });
+  watchEnd();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden || !state.room) return;
     markRead(state.room);

@@ -23,8 +23,28 @@ export function drawLines() {
   if (lines.length === 0) fill(box, emptyState());
   else fill(box, ...lines.flatMap((line, index) => withTime(line, lines[index - 1])));
   retireButtons();
-  box.scrollTop = box.scrollHeight;
+  toEnd();
   byId('newer').hidden = true;
+}
+
+let atEnd = true;
+
+/** Whether the reader is at the end: then pictures that arrive late must not push it away. */
+export function watchEnd() {
+  const box = byId('lines');
+  box.addEventListener('scroll', () => {
+    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+    if (atEnd) byId('newer').hidden = true;
+  });
+}
+
+function toEnd(behavior = 'instant') {
+  atEnd = true;
+  byId('lines').scrollTo({ top: byId('lines').scrollHeight, behavior });
+}
+
+function stayAtEnd() {
+  if (atEnd) toEnd();
 }
 
 /** Adds one line below; stays where the reader is unless that is the end. */
@@ -32,10 +52,9 @@ export function appendLine(line) {
   const box = byId('lines');
   const lines = linesOf(state.room);
   if (lines.length === 1) fill(box);
-  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
   box.append(...withTime(line, lines.at(-2)));
   retireButtons();
-  if (atEnd || line.senderId === state.me?.id) box.scrollTo({ top: box.scrollHeight, behavior: 'smooth' });
+  if (atEnd || line.senderId === state.me?.id) toEnd('smooth');
   else byId('newer').hidden = false;
 }
 
@@ -134,7 +153,7 @@ function images(line) {
           'aria-label': '看大图',
           onclick: () => tell('open-picture', ref),
         },
-        h('img', { src: pictureUrl(ref), alt: `${line.senderName}发的图片`, loading: 'lazy' }),
+        h('img', { src: pictureUrl(ref), alt: `${line.senderName}发的图片`, onload: stayAtEnd }),
       ),
     );
 }
