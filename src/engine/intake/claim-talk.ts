@@ -10,6 +10,8 @@ import {
   type Part,
   type Scene,
   says,
+  type WordsByHead,
+  wordsByHead,
   wordsIn,
 } from './scene.ts';
 import type { Intent, Line } from './talk.ts';
@@ -18,6 +20,8 @@ import type { Intent, Line } from './talk.ts';
 const CHATTER_SKIPPED = 5;
 /** What may be left of a claim besides its claiming words: 「我来处理一下」, not 「我来拿盒饭」. */
 const LEFT_OVER_CHARS = 2;
+
+const CLAIMING = ['talkClaim', 'talkAckClaim', 'talkAck'];
 
 /** 「我来」, 「6号我来答复」, 「14号楼我去」, 「收到」: taking a ticket in free words (rules.md 3.2). */
 export const claimTalk: Part = (scene) => {
@@ -74,18 +78,16 @@ function isBareClaim(scene: Scene): boolean {
 function opensWithClaim(scene: Scene): boolean {
   const { words, ctx } = scene;
   const [first = '', ...others] = words.folded.split(/[,,。!!;;\s]+/).filter((part) => part !== '');
-  const known = ['talkClaim', 'talkAckClaim', 'talkAck', 'talkParticles'].flatMap(
-    (name) => ctx.policy.lexicon[name] ?? [],
-  );
   const opening = wordsIn(first, ctx.policy);
   if (!says(opening, 'talkClaim', 'talkAckClaim')) return false;
+  const known = wordsByHead(ctx.policy, CLAIMING);
   if (!isMadeOf(opening.bare, known)) return restAfterClaim(opening.bare, known) <= LEFT_OVER_CHARS;
   return others.length === 0 || others.some((part) => says(wordsIn(part, ctx.policy), 'talkDoing'));
 }
 
-function restAfterClaim(bare: string, known: readonly string[]): number {
-  const longest = known.filter((word) => bare.startsWith(word)).sort((a, b) => b.length - a.length)[0];
-  return longest === undefined ? bare.length : bare.length - longest.length;
+function restAfterClaim(bare: string, known: WordsByHead): number {
+  const fitting = (known.get(bare.charAt(0)) ?? []).filter((word) => bare.startsWith(word));
+  return bare.length - fitting.reduce((longest, word) => Math.max(longest, word.length), 0);
 }
 
 function lastSpokenOf(scene: Scene): Ticket | null {

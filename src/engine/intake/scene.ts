@@ -12,6 +12,12 @@ const GREETED_MS = 3 * MINUTE_MS;
 /** Longer than this and a line is no mere answer like 「好的,马上」. */
 const SHORT_CHARS = 24;
 
+/** Texts whose words are kept: the talk of a few busy rooms. */
+const KEPT_TEXTS = 2000;
+export type WordsByHead = ReadonlyMap<string, readonly string[]>;
+const heads = new WeakMap<ServicePolicy, Map<string, WordsByHead>>();
+const seen = new WeakMap<ServicePolicy, Map<string, Words>>();
+
 /** A text made ready to be matched: `folded` keeps every index, `bare` has letters, digits and 「+」 only. */
 export interface Words {
   said: string;
@@ -61,8 +67,21 @@ function wasGreeted(room: readonly Line[], line: Line, ctx: TalkContext): boolea
   return last?.outcome === 'greeting' && ctx.now - last.at <= GREETED_MS;
 }
 
+/** The words of a text. The same lines are looked at again with every line after them: kept, oldest out first. */
 export function wordsIn(text: string, policy: ServicePolicy): Words {
+  const known = seen.get(policy) ?? new Map<string, Words>();
+  seen.set(policy, known);
   const said = text.slice(0, HEAD_CHARS);
+  const kept = known.get(said);
+  if (kept) return kept;
+  const made = readWords(said, policy);
+  if (known.size >= KEPT_TEXTS)
+    for (const oldest of [...known.keys()].slice(0, KEPT_TEXTS / 2)) known.delete(oldest);
+  known.set(said, made);
+  return made;
+}
+
+function readWords(said: string, policy: ServicePolicy): Words {
   const folded = plain(said);
   const bare = folded.replace(/[^\p{L}\p{N}+]/gu, '');
   return { said, folded, bare, hits: findWords(folded, wordsOf(policy)) };
@@ -88,18 +107,33 @@ export function says(words: Words, ...lists: readonly string[]): boolean {
 /** Whether a short text is nothing but words of these lists (and the small particles between them). */
 export function onlySays(words: Words, policy: ServicePolicy, ...lists: readonly string[]): boolean {
   const { bare } = words;
-  if (bare === '' || bare.length > SHORT_CHARS) return false;
-  const known = [...lists, 'talkParticles'].flatMap((name) => policy.lexicon[name] ?? []);
-  return says(words, ...lists) && isMadeOf(bare, known);
+  if (bare === '' || bare.length > SHORT_CHARS || !says(words, ...lists)) return false;
+  return isMadeOf(bare, wordsByHead(policy, lists));
+}
+
+/** Words of some lists and the particles, by their first character. */
+export function wordsByHead(policy: ServicePolicy, lists: readonly string[]): WordsByHead {
+  const ofPolicy = heads.get(policy) ?? new Map<string, WordsByHead>();
+  heads.set(policy, ofPolicy);
+  const name = lists.join(' ');
+  const known = ofPolicy.get(name);
+  if (known) return known;
+  const made = new Map<string, string[]>();
+  for (const word of [...lists, 'talkParticles'].flatMap((list) => policy.lexicon[list] ?? [])) {
+    const head = word.charAt(0);
+    made.set(head, [...(made.get(head) ?? []), word]);
+  }
+  ofPolicy.set(name, made);
+  return made;
 }
 
 /** Whether a text can be cut into the given words; `reached[i]`: the first i characters can. */
-export function isMadeOf(text: string, known: readonly string[]): boolean {
+export function isMadeOf(text: string, known: WordsByHead): boolean {
   const reached = new Array<boolean>(text.length + 1).fill(false);
   reached[0] = true;
   for (let at = 0; at < text.length; at++) {
-    if (!reached[at]) continue;
-    for (const word of known) if (word !== '' && text.startsWith(word, at)) reached[at + word.length] = true;
+    const candidates = reached[at] ? (known.get(text.charAt(at)) ?? []) : [];
+    for (const word of candidates) if (text.startsWith(word, at)) reached[at + word.length] = true;
   }
   return reached[text.length] === true;
 }
