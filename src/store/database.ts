@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
@@ -31,7 +31,7 @@ export function providerOf(url: string): Provider | null {
 /** How to reach the database; makes the folder of a SQLite file. */
 export function adapterFor(url: string, provider: Provider): SqlDriverAdapterFactory {
   if (provider === 'postgresql') return new PrismaPg({ connectionString: url });
-  mkdirSync(dirname(url.replace(/^file:/, '')), { recursive: true });
+  mkdirSync(dirname(pathOf(url)), { recursive: true });
   return new PrismaBetterSqlite3({ url, timeout: BUSY_TIMEOUT_MS });
 }
 
@@ -40,7 +40,7 @@ export async function openDatabase(url: string, provider: Provider): Promise<Dat
   if (provider === 'sqlite') {
     for (const pragma of SQLITE_PRAGMAS) await prisma.$queryRawUnsafe(`PRAGMA ${pragma}`);
   }
-  const turn = provider === 'sqlite' ? oneAtATime() : atOnce;
+  const turn = turnFor(url, provider);
   return {
     provider,
     read: (query) => turn(() => prisma.$queryRaw(query)),
@@ -70,7 +70,20 @@ type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 const atOnce: Turn = (work) => work();
 
-/** A query that slipped into an open transaction of the same connection would share its fate. */
+const turns = new Map<string, Turn>();
+
+/**
+ * One at a time for each SQLite file: a query that slipped into an open transaction of the same connection would share
+ * its fate, and a second connection of this process would wait for the first without ever letting it go on.
+ */
+export function turnFor(url: string, provider: Provider): Turn {
+  if (provider === 'postgresql') return atOnce;
+  const file = resolve(pathOf(url));
+  const turn = turns.get(file) ?? oneAtATime();
+  turns.set(file, turn);
+  return turn;
+}
+
 function oneAtATime(): Turn {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -78,6 +91,10 @@ function oneAtATime(): Turn {
     last = mine;
     return mine;
   };
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^file:/, '');
 }
 
 /** A race lost to another writer: a unique key taken, or PostgreSQL chose one of two to give way. */

@@ -7,12 +7,13 @@ import {
   openDatabase,
   type Provider,
   providerOf,
+  turnFor,
 } from './database.ts';
 import { loadFacts } from './facts.ts';
 import { readHealth } from './health.ts';
 import { forgetChatter, inboundStatements, loadLines, loadTalk } from './inbound.ts';
 import { type MigrationResult, migrate } from './migrate.ts';
-import { importStatements, orgStatements } from './organisation.ts';
+import { changesOrganisation, importStatements, orgStatements } from './organisation.ts';
 import { createOrganisationCache, type OrganisationCache } from './organisation-cache.ts';
 import { outboxOf, outboxStatements, promptsSince } from './outbox.ts';
 import { createTicketMemory, type TicketMemory } from './ticket-memory.ts';
@@ -37,7 +38,8 @@ export async function openStore({ url, log }: StoreOptions): Promise<OpenResult>
   const provider = providerOf(url);
   if (provider === null) return { ok: false, code: 'url-unknown', detail: schemeOf(url) };
   try {
-    const migrated = await migrate(adapterFor(url, provider), provider);
+    const turn = turnFor(url, provider);
+    const migrated = await turn(() => migrate(adapterFor(url, provider), provider));
     if (!migrated.ok) return migrated;
     if (migrated.applied.length > 0) log.info({ migrations: migrated.applied }, 'database migrated');
     return { ok: true, store: storeOver(await openDatabase(url, provider)) };
@@ -102,20 +104,19 @@ async function load({ database, memory, cache }: Parts, needs: Needs): Promise<L
 }
 
 async function commit({ database, memory, cache }: Parts, plan: Plan): Promise<'committed' | 'conflict'> {
-  const org = orgStatements(plan.org);
   try {
     await database.write([
       ...inboundStatements(plan.inbound),
       ...ticketStatements(plan.tickets),
       ...outboxStatements(plan.outbox),
-      ...org,
+      ...orgStatements(plan.org),
     ]);
   } catch (error) {
     if (!isConflict(error)) throw error;
     cache.drop();
     return 'conflict';
   }
-  if (org.length > 0) cache.drop();
+  if (changesOrganisation(plan.org)) cache.drop();
   for (const { ticket, events } of plan.tickets) if (events.length > 0) memory.keep(ticket);
   return 'committed';
 }

@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/app/ports.ts';
 import { adapterFor, type Provider } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openOrFail } from './scratch.ts';
+
+export { openOrFail, scratchSqlite } from './scratch.ts';
 
 /** The database of one test: fresh before each, gone after it, with every store that was opened on it closed. */
 export interface TestDatabase {
@@ -18,7 +20,6 @@ export interface TestDatabase {
 }
 
 const SERVER = process.env['LINLI_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432';
-const noLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Runs a suite on SQLite and on PostgreSQL. Without a server the second half is skipped, but never in CI. */
 export function describeOnEachDatabase(name: string, suite: (database: TestDatabase) => void): void {
@@ -29,18 +30,6 @@ export function describeOnEachDatabase(name: string, suite: (database: TestDatab
       describe.skip(`no PostgreSQL server at ${withoutPassword(SERVER)} (LINLI_TEST_POSTGRES)`, () =>
         suite(nowhere));
   });
-}
-
-/** Address of a SQLite file that does not exist yet, in a folder of its own that goes when the test file is done. */
-export function scratchSqlite(): string {
-  return `file:${join(scratchFolder(), 'linli.db')}`;
-}
-
-/** Opens a store or fails the test with the reason. */
-export async function openOrFail(url: string): Promise<Store> {
-  const opened = await openStore({ url, log: noLog });
-  if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`);
-  return opened.store;
 }
 
 interface Maker {
@@ -145,6 +134,17 @@ export async function runSql(url: string, sql: string): Promise<void> {
   }
 }
 
+/** Rows of one query with the raw driver, past the store. */
+export async function readSql(url: string, sql: string): Promise<unknown[][]> {
+  const provider = url.startsWith('file:') ? 'sqlite' : 'postgresql';
+  const connection = await adapterFor(url, provider).connect();
+  try {
+    return (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
+  } finally {
+    await connection.dispose();
+  }
+}
+
 function onServer(sql: string): Promise<void> {
   return runSql(postgresUrl('postgres'), sql);
 }
@@ -166,10 +166,4 @@ async function postgresAnswers(): Promise<boolean> {
 
 function withoutPassword(url: string): string {
   return new URL(url).host;
-}
-
-function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'linli-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
