@@ -1,62 +1,14 @@
 import type { PersonId, TicketId } from '../engine/glossary.ts';
 import { read } from '../engine/intake/read.ts';
-import type { Demand } from '../engine/intake/talk.ts';
 import type { Result } from '../engine/refusal.ts';
 import { accept, refuse } from '../engine/refusal.ts';
-import type { Action, Actor } from '../engine/ticket/action.ts';
-import { decide } from '../engine/ticket/decide.ts';
-import type { Party, Ticket } from '../engine/ticket/ticket.ts';
-import { scopeOfTicket } from './address.ts';
-import type { CommandContext, Report } from './command.ts';
-import { demandOfAnyText, fileAction, workersFor } from './filing.ts';
-import type { Hearing, Surroundings } from './hearing.ts';
+import type { Ticket } from '../engine/ticket/ticket.ts';
+import type { CommandContext } from './command.ts';
+import { workersFor } from './filing.ts';
+import { act, type Handling } from './handling.ts';
 import { roomId } from './keys.ts';
-import type { Sentences } from './reply.ts';
-import type { Speech } from './speech.ts';
+import { fileReport } from './report.ts';
 import { chatsFor, speakingTo } from './speech.ts';
-import type { Workspace } from './workspace.ts';
-
-/** Everything one message is handled with. */
-export interface Handling {
-  hearing: Hearing;
-  around: Surroundings;
-  workspace: Workspace;
-  speech: Speech;
-  sentences: Sentences;
-  /** A fresh one-time code; randomness comes from outside. */
-  newCode(): string;
-  /** Tickets this message changed, in order. */
-  touched: Set<TicketId>;
-}
-
-/** The acting person's roles where the ticket lies, not where they speak. */
-export function actorFor(
-  ticket: Pick<Ticket, 'streetId' | 'communityId' | 'gridId'>,
-  handling: Handling,
-): Actor {
-  const { hearing, workspace } = handling;
-  const roles = workspace.directory.rolesAt(hearing.person.id, scopeOfTicket(ticket), workspace.now);
-  return { personId: hearing.person.id, name: hearing.person.name, roles };
-}
-
-/** Decide, apply, announce. The one way a ticket changes because of a message. */
-export function act(ticket: Ticket | null, action: Action, handling: Handling): Result<Ticket> {
-  const { workspace, speech, hearing } = handling;
-  const area = ticket ?? (action.type === 'file' ? action.filing : null);
-  if (!area) throw new Error(`act: ${action.type} without a ticket`);
-  const decided = decide(ticket, action, {
-    now: workspace.now,
-    actor: actorFor(area, handling),
-    messageId: hearing.line.key,
-    policy: workspace.policy,
-  });
-  if (!decided.ok) return decided;
-  if (decided.value.length === 0 && ticket) return accept(ticket);
-  const { ticket: after, notices } = workspace.apply(ticket, decided.value);
-  for (const notice of notices) speech.notice(notice);
-  handling.touched.add(after.id);
-  return accept(after);
-}
 
 export function contextOf(handling: Handling): CommandContext {
   const { hearing, workspace, around } = handling;
@@ -157,55 +109,4 @@ function repliedTo({ hearing, workspace }: Handling): readonly TicketId[] {
 function mentionedStaff({ hearing, workspace }: Handling): readonly PersonId[] {
   const { message } = hearing;
   return message.mentions.flatMap((id) => workspace.directory.staffByAccount(message.network, id)?.id ?? []);
-}
-
-/** Opens a ticket for each demand of a report; a text in which none is found is one demand all the same. */
-function fileReport(report: Report, handling: Handling): Result<readonly Ticket[]> {
-  const { hearing, around } = handling;
-  const { scope, message, line } = hearing;
-  if (!scope) return refuse({ code: 'room-not-bound' });
-  const reading = read(report.text, { ...around, scope });
-  const demands =
-    reading.demands.length > 0 ? reading.demands : [demandOfAnyText(report.text, reading, around.policy)];
-  return fileDemands(demands, handling, {
-    source: report.source,
-    onBehalfOf: report.onBehalfOf,
-    messageIds: [line.key],
-    images: message.images,
-    confirm: false,
-    ...(report.reporter && { reporter: report.reporter }),
-  });
-}
-
-export interface FilingManner {
-  source: Report['source'];
-  onBehalfOf: string | null;
-  messageIds: readonly string[];
-  images: readonly string[];
-  confirm: boolean;
-  /** The speaker, unless said otherwise. */
-  reporter?: Party;
-}
-
-/** One ticket a demand; all or the first refusal. */
-export function fileDemands(
-  demands: readonly Demand[],
-  handling: Handling,
-  manner: FilingManner,
-): Result<readonly Ticket[]> {
-  const { hearing, workspace } = handling;
-  const { scope, person, line } = hearing;
-  if (!scope) return refuse({ code: 'room-not-bound' });
-  const speaker = { personId: person.id, name: person.name, roomId: line.roomId };
-  const reporter = manner.reporter ?? speaker;
-  const opened: Ticket[] = [];
-  for (const [ordinal, demand] of demands.entries()) {
-    const action = fileAction({ ...manner, demand, ordinal, cause: line.key, reporter, scope }, workspace);
-    if (!action)
-      return refuse({ code: 'text-missing', command: '报事', example: '报事 阳光花园3号楼2单元电梯坏了' });
-    const filed = act(null, action, handling);
-    if (!filed.ok) return filed;
-    opened.push(filed.value);
-  }
-  return accept(opened);
 }

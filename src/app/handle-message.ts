@@ -1,6 +1,6 @@
 import type { Refusal } from '../engine/refusal.ts';
-import type { Handling } from './context.ts';
 import { contextOf } from './context.ts';
+import type { Handling } from './handling.ts';
 import type { Hearing } from './hearing.ts';
 import type { InboundRecord } from './ports.ts';
 import { runCommand } from './run-command.ts';

@@ -3,9 +3,12 @@ import type { Intent } from '../engine/intake/talk.ts';
 import { understand } from '../engine/intake/understand.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import type { Place, Ticket } from '../engine/ticket/ticket.ts';
-import type { Handling } from './context.ts';
-import { act, contextOf, fileDemands } from './context.ts';
+import type { CommandContext } from './command.ts';
+import { contextOf } from './context.ts';
 import { workersFor } from './filing.ts';
+import type { Handling } from './handling.ts';
+import { act } from './handling.ts';
+import { fileDemands } from './report.ts';
 import { runCommand } from './run-command.ts';
 
 /** How a line was taken: kept with it, and what the reply depends on. */
@@ -75,8 +78,15 @@ function runShortForm(intent: Extract<Intent, { type: 'command' }>, handling: Ha
   if (!command) throw new Error(`understand named an unknown command: ${intent.command}`);
   const parsed = { type: 'command' as const, command, rest: intent.rest };
   const as: Handling = { ...handling, hearing: { ...hearing, parsed } };
-  const refusal = runCommand(command, intent.rest, contextOf(as));
+  const refusal = runCommand(command, intent.rest, quietly(contextOf(as), handling));
   return { outcome: `command:${command.name}`, refusal, certain: hearing.addressed };
+}
+
+/** Among residents a mere 「记下了」 to words that were not spoken to the bot would only be noise. */
+function quietly(ctx: CommandContext, { hearing }: Handling): CommandContext {
+  const residents = hearing.room?.kind === 'resident' || hearing.room?.kind === 'merchant';
+  if (!residents || hearing.addressed) return ctx;
+  return { ...ctx, reply: (reply) => (reply.code === 'done' ? undefined : ctx.reply(reply)) };
 }
 
 function open(intent: Extract<Intent, { type: 'open' }>, handling: Handling): Taken {
