@@ -3,11 +3,11 @@ import type { PersonId, Role } from '../engine/glossary.ts';
 import { maskPrivate } from '../engine/intake/mask.ts';
 import { read } from '../engine/intake/read.ts';
 import type { Line, PlaceIndex, Reading } from '../engine/intake/talk.ts';
-import type { Room, Scope } from '../engine/org/directory.ts';
+import type { Room, Scope, Staff } from '../engine/org/directory.ts';
 import type { Directory } from '../engine/org/lookup.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import { messageKey, roomId } from './keys.ts';
-import { normalise } from './normalise.ts';
+import { normalise, type SafeMessage } from './normalise.ts';
 import type { CommandRegistry, Parsed } from './parse.ts';
 import { parseCommand } from './parse.ts';
 
@@ -48,7 +48,7 @@ export function hear(raw: InboundMessage, around: Surroundings, now: number): He
     ? { id: staff.id, name: staff.name }
     : { id: `${message.network}:${message.senderId}`, name: message.senderName };
   const scope = scopeFor(room, staff?.posts.map((post) => post.at) ?? [], around.directory);
-  const roles = scope ? around.directory.rolesAt(person.id, scope, now) : ['resident' as const];
+  const roles = rolesIn({ scope, staff }, person.id, { directory: around.directory, now });
   const addressed = message.mentionsBot || message.chatKind === 'private';
   const typed = parseCommand(message.text, around.registry, addressed);
   const parsed: Parsed = !addressed && soundsLikeTalk(typed, roles) ? { type: 'talk' } : typed;
@@ -77,6 +77,21 @@ function soundsLikeTalk(parsed: Parsed, roles: readonly Role[]): boolean {
   return !hasRole(roles, parsed.command.roles);
 }
 
+/**
+ * Roles at the room's place; where a whole street speaks, or in private, also those a person's posts give below.
+ * Whether they reach a ticket is asked again where the ticket lies.
+ */
+function rolesIn(
+  { scope, staff }: { scope: Scope | null; staff: Staff | null },
+  personId: PersonId,
+  { directory, now }: { directory: Directory; now: number },
+): readonly Role[] {
+  const below = scope?.communityId === null ? (staff?.posts ?? []) : [];
+  const places = [scope, ...below.map((post) => directory.scopeOf(post.at))];
+  const roles = places.flatMap((place) => (place ? directory.rolesAt(personId, place, now) : []));
+  return roles.length > 0 ? [...new Set(roles)] : ['resident'];
+}
+
 /** A room's own place in the tree; in a private chat, where the person's first post is, else the only street. */
 function scopeFor(room: Room | null, posts: readonly string[], directory: Directory): Scope | null {
   if (room) return directory.scopeOf(room.scope);
@@ -87,14 +102,14 @@ function scopeFor(room: Room | null, posts: readonly string[], directory: Direct
 }
 
 /** Kept masked: what residents write of phones and ID cards is needed by nobody later. */
-function lineOf(message: InboundMessage, person: Hearing['person'], fromStaff: boolean): Line {
+function lineOf(message: SafeMessage, person: Hearing['person'], fromStaff: boolean): Line {
   return {
     key: messageKey(message.network, message.messageId),
     roomId: roomId(message.network, message.chatId),
     personId: person.id,
     name: person.name,
     at: message.sentAt,
-    text: maskPrivate(message.text),
+    text: maskPrivate(message.shown),
     images: message.images,
     replyTo: message.replyTo === null ? null : messageKey(message.network, message.replyTo),
     fromBot: false,

@@ -22,12 +22,18 @@ function withoutMention(text: string, botName: string): string {
     .trim();
 }
 
+/** A message made safe. `shown`: its words with the mention, as a chat page shows them. */
+export interface SafeMessage extends InboundMessage {
+  shown: string;
+}
+
 /** The same message, safe to handle whatever was sent. */
-export function normalise(message: InboundMessage, botName: string): InboundMessage {
+export function normalise(message: InboundMessage, botName: string): SafeMessage {
   const text = cleanText(message.text, MAX_TEXT_CHARS);
   const mentionsBot = message.mentionsBot || text.includes(`@${botName}`);
   return {
     ...message,
+    shown: text,
     text: mentionsBot ? withoutMention(text, botName) : text,
     mentionsBot,
     senderName: cleanText(message.senderName, MAX_NAME_CHARS) || '邻居',

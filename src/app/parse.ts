@@ -21,7 +21,9 @@ export function buildRegistry(commands: readonly Command[]): CommandRegistry {
 }
 
 /** What may follow a command word; a Chinese letter may not: 「查一下」 is talk. */
-const BOUNDARY = /^[\s\d#＃:：,，。!！?？]/;
+const BOUNDARY = /^[\s\d#＃:：]/;
+/** A comma makes a sentence of it, 「同意,好好照顾他」, unless it is surely meant for the bot. */
+const CERTAIN_BOUNDARY = /^[\s\d#＃:：,，。!！?？]/;
 const FIRST_WORD = /^[/／]?\s*([\p{Script=Han}A-Za-z]{1,8})/u;
 
 /** Takes a command off the front of a text. `certain`: the line is surely meant for the bot. */
@@ -29,10 +31,11 @@ export function parseCommand(text: string, registry: CommandRegistry, certain: b
   const slashed = /^[/／]/.test(text);
   const body = text.replace(/^[/／]\s*/, '');
   const lower = body.toLowerCase();
+  const boundary = certain || slashed ? CERTAIN_BOUNDARY : BOUNDARY;
   for (const { word, command } of registry.words) {
     if (!lower.startsWith(word.toLowerCase())) continue;
     const after = body.slice(word.length);
-    if (after !== '' && !BOUNDARY.test(after)) continue;
+    if (after !== '' && !boundary.test(after)) continue;
     const rest = after.replace(/^[\s:：,，。!！]+/, '').trim();
     if (command.params.length === 0 && rest !== '') continue;
     return { type: 'command', command, rest };

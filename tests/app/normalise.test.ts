@@ -33,7 +33,7 @@ describe('any text is made safe before anybody reads it', () => {
 describe('speaking to the bot', () => {
   test('its name in the text is a mention and is taken out', () => {
     const said = normalise(makeMessage({ text: '@邻里 路灯不亮' }), '邻里');
-    expect(said).toMatchObject({ mentionsBot: true, text: '路灯不亮' });
+    expect(said).toMatchObject({ mentionsBot: true, text: '路灯不亮', shown: '@邻里 路灯不亮' });
   });
 
   test('a name that only starts alike stays talk', () => {
