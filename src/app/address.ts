@@ -12,6 +12,8 @@ export interface Target {
   roomId: RoomId | null;
   mentions: readonly PersonId[];
   toResidents: boolean;
+  /** Whose private chat it is. */
+  personId?: PersonId;
 }
 
 /** A private chat has no room: edges take `dm:` and an account id for it. */
@@ -60,7 +62,7 @@ export function privateChat(personId: PersonId, directory: Directory): readonly 
   const account = directory.staff(personId)?.accounts[0];
   if (!account) return null;
   const chatId = PRIVATE_PREFIX + account.accountId;
-  return [{ network: account.network, chatId, roomId: null, mentions: [], toResidents: false }];
+  return [{ network: account.network, chatId, roomId: null, mentions: [], toResidents: false, personId }];
 }
 
 function targetOf(room: Room, mentions: readonly PersonId[]): Target {

@@ -120,7 +120,8 @@ function send(pile: Pile, ordinal: number, given: SpeechGiven): OutboxRecord {
 }
 
 function accountsOf(people: readonly PersonId[], target: Target, workspace: Workspace): readonly string[] {
-  if (target.chatId.startsWith(PRIVATE_PREFIX)) return [];
+  // Counts as a prompt of that person, though nobody has to be called by name in their own chat.
+  if (target.chatId.startsWith(PRIVATE_PREFIX)) return [target.chatId.slice(PRIVATE_PREFIX.length)];
   return people.flatMap((id) => {
     const staff = workspace.directory.staff(id);
     if (!staff) return id.startsWith(`${target.network}:`) ? [localPart(id)] : [];

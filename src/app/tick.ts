@@ -2,6 +2,8 @@ import { isQuiet, nextLoud } from '../engine/clock/calendar.ts';
 import { due, needsNextWorker } from '../engine/clock/due.ts';
 import { DAY_MS, type Instant } from '../engine/glossary.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import { dayNumber, instantOf } from '../engine/time.ts';
+import type { Target } from './address.ts';
 import type { AppParts } from './batch.ts';
 import { surroundings } from './batch.ts';
 import { workersFor } from './filing.ts';
@@ -11,22 +13,22 @@ import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
 
 const TICKETS_AT_ONCE = 200;
-/** More rounds than any backlog needs; a ticket that stays due for ever is a bug, not a reason to spin. */
-const MAX_ROUNDS = 1000;
+/** Enough for any backlog; a ticket that stays due without changing ends the round at once. */
+const MAX_ROUNDS = 10_000;
 
 /** Everything that has fallen due by `now`: said once, lost never, however often or late it is called. */
 export async function runTick(now: Instant, parts: AppParts): Promise<void> {
+  let before = '';
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const tickets = await parts.store.dueTickets(now, TICKETS_AT_ONCE);
-    if (tickets.length === 0) return;
-    const progressed = await settleDue(tickets, now, parts);
-    if (!progressed) return;
+    const these = tickets.map((ticket) => `${ticket.id}@${ticket.version}`).join();
+    if (these === '' || these === before) break;
+    await settleDue(tickets, now, parts);
+    before = these;
   }
-  parts.log.error({ now }, 'tickets stay due after a thousand rounds');
 }
 
-/** False when nothing could be settled: then asking again would only spin. */
-async function settleDue(tickets: readonly Ticket[], now: Instant, parts: AppParts): Promise<boolean> {
+async function settleDue(tickets: readonly Ticket[], now: Instant, parts: AppParts): Promise<void> {
   const around = await surroundings(parts);
   const openCounts = [...new Set(tickets.map((ticket) => ticket.communityId))];
   const loaded = await parts.store.load({ ...NO_NEEDS, tickets: [], openCounts });
@@ -41,16 +43,31 @@ async function settleDue(tickets: readonly Ticket[], now: Instant, parts: AppPar
     sentences: parts.sentences,
     cause: `tick:${now}:${tickets[0]?.id ?? ''}:${tickets[0]?.version ?? 0}`,
     answering: null,
-    notBefore: () => (isQuiet(parts.policy.calendar, now) ? nextLoud(parts.policy.calendar, now) : now),
+    notBefore: await quietAndBudget(now, parts),
   });
   for (const ticket of tickets) {
     for (const notice of moveOn(ticket, workspace)) speech.notice(notice);
   }
   speech.flush();
   const plan = workspace.plan();
-  if (plan.tickets.length === 0) return false;
   if ((await parts.store.commit(plan)) === 'committed') parts.offer(plan.outbox);
-  return true;
+}
+
+/**
+ * When an ordinary prompt may go out: not in quiet hours, and to a worker who has had the day's share of prompts
+ * only the next morning (rules.md 4, burden budget).
+ */
+async function quietAndBudget(
+  now: Instant,
+  { store, policy }: AppParts,
+): Promise<(target: Target) => Instant> {
+  const { calendar, timing } = policy;
+  const today = dayNumber(calendar.zone, now);
+  const prompts = await store.promptsSince(instantOf(calendar.zone, today, 0));
+  const loud = isQuiet(calendar, now) ? nextLoud(calendar, now) : now;
+  const tomorrow = nextLoud(calendar, instantOf(calendar.zone, today + 1, 0));
+  return ({ personId }) =>
+    personId !== undefined && (prompts.get(personId) ?? 0) >= timing.promptBudgetPerDay ? tomorrow : loud;
 }
 
 /** A ticket that only has to be looked at again later gets its new time written all the same. */
