@@ -12,10 +12,12 @@ function settings(name: string, more: Record<string, string> = {}): Record<strin
   return { DATABASE_URL: `file:${join(folder, name, 'linli.db')}`, HTTP_PORT: '0', ...more };
 }
 
+const BY_NODE = [process.execPath, '--import', 'tsx', 'src/cli/linli.ts', 'start'];
+
 /** Starts the real bot and waits for its first line that `sign` fits. */
-function started(environment: Record<string, string>, sign: RegExp) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/linli.ts', 'start'], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+function started(environment: Record<string, string>, sign: RegExp, [command = '', ...args] = BY_NODE) {
+  const child = spawn(command, args, {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
   });
   let told = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -48,6 +50,14 @@ describe('linli start', () => {
       expect(bot.told()).toContain('已停止');
     },
   );
+
+  test('a signal to npm start reaches the bot, which npm waits for', async () => {
+    const bot = started(settings('npm'), /就绪/, ['npm', 'start']);
+    await bot.ready;
+    bot.child.kill('SIGTERM');
+    await bot.ended;
+    expect(bot.told()).toContain('已停止');
+  });
 
   test('hands out the first administrator code when nobody can bind rooms', async () => {
     const neighbourhood = join(folder, 'n.yaml');
