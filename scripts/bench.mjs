@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { prepare, ROOT } from './setup.mjs';
 
-const ready = prepare({ dev: true });
+const ready = prepare({ dev: true, bundle: false });
 const args = ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)];
 const { status } = ready ? spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }) : { status: 1 };
 process.exitCode = status ?? 1;

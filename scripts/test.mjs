@@ -12,7 +12,7 @@ function tool(name, args) {
   return status === 0;
 }
 
-if (prepare({ dev: true })) {
+if (prepare({ dev: true, bundle: false })) {
   const results = [
     tool('biome', ['check', '.']),
     tool('tsc', ['-p', '.']),
