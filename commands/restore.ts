@@ -14,6 +14,7 @@ export default defineCommand({
   args: z.object({ ticket: ticketNumber, text: maybeText }),
   examples: ['恢复 128', '恢复 128 配件提前到了'],
   confirm: 'never',
+  withHistory: true,
   handle(ctx, { ticket: number, text = '' }) {
     return on(ctx.find(number), (ticket) => undo(ctx, ticket, text));
   },

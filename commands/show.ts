@@ -13,6 +13,7 @@ export default defineCommand({
   args: z.object({ ticket: maybeNumber }),
   examples: ['查 128', '查'],
   confirm: 'never',
+  withHistory: true,
   handle(ctx, { ticket: number }) {
     const { id } = ctx.person;
     const holds = isHeldBy(ctx);

@@ -16,6 +16,7 @@ export default defineCommand({
   args: z.object({ ticket: ticketNumber, name: z.string().optional() }),
   examples: ['拆分 131', '拆分 128 王哥'],
   confirm: 'never',
+  withHistory: true,
   handle(ctx, { ticket: number, name }) {
     return on(ctx.find(number), (ticket) => {
       if (isMerged(ticket)) return unmerge(ctx, ticket);

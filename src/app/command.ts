@@ -46,6 +46,8 @@ export interface Command<Args = unknown> {
   confirm: 'never' | 'always';
   /** Works in rooms that are not bound yet (only 本群 and 绑定). */
   unbound?: boolean;
+  /** Tells or undoes what happened: the histories of the tickets it names are loaded. */
+  withHistory?: true;
   /** What it needs loaded beyond the usual (own tickets, numbers named, the community's recent and waiting ones). */
   needs?(rest: string, asking: Asking): Partial<Needs>;
   /** With `confirm: 'always'`: what would happen, in one sentence. */

@@ -123,7 +123,7 @@ function withCommandNeeds(usual: Needs, hearing: Hearing, env: Pick<Asking, 'now
 }
 
 /** Numbers a text may name a ticket by. */
-function numbersIn(text: string): number[] {
+export function numbersIn(text: string): number[] {
   const found = text.normalize('NFKC').match(/\d{1,7}/g) ?? [];
   return [...new Set(found.map(Number))].filter((n) => n > 0).slice(0, NUMBERS_IN_TEXT);
 }

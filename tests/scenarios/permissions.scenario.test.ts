@@ -68,6 +68,14 @@ describeOnEachDatabase('who may do what', (database) => {
       town.expectReply(HUBIN_RESIDENTS, /没有找到 #77/);
     });
 
+    test('what was last done to it stands there with its time', async () => {
+      await town.limei.says(WORKERS, '接单 1');
+      await town.limei.says(WORKERS, '进展 1 下午换门锁轮,维保电话13800001111');
+      await town.zhang.says(RESIDENTS, '查');
+      const shown = town.expectReply(RESIDENTS, /最近:今天 09:00 进展:下午换门锁轮/);
+      expect(shown.text).not.toContain('13800001111');
+    });
+
     test('one’s own, and what one has to do, the most urgent first', async () => {
       await town.zhang.says(RESIDENTS, '我的');
       town.expectReply(RESIDENTS, /^在办:\n#1 电梯/);
