@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../src/app/command.ts';
 import { optional, param } from '../src/app/params.ts';
+import type { StaffShown } from '../src/app/reply.ts';
 import type { Community, Staff } from '../src/engine/org/directory.ts';
 import type { Refusal, Result } from '../src/engine/refusal.ts';
 import { accept, refuse } from '../src/engine/refusal.ts';
 import { on, STAFF, STAFF_ROOMS } from './support/kit.ts';
 import { openNeeded, openOf } from './support/leave.ts';
-import { staffLine } from './support/words.ts';
+import { postsShown } from './support/people.ts';
 
 export default defineCommand({
   name: '名单',
@@ -22,7 +23,7 @@ export default defineCommand({
   handle(ctx, { community }) {
     return on(communitiesMeant(ctx, community), (communities) => {
       for (const one of communities) {
-        ctx.reply({ code: 'staff-listed', title: `${one.name}:`, lines: linesOf(ctx, one) });
+        ctx.reply({ code: 'staff-listed', title: `${one.name}:`, staff: staffOf(ctx, one) });
       }
       return null;
     });
@@ -45,24 +46,20 @@ function unknownScope(text: string, communities: readonly Community[]): Refusal 
   return { code: 'room-scope-unknown', text, examples };
 }
 
-function linesOf(ctx: CommandContext, community: Community): readonly string[] {
+function staffOf(ctx: CommandContext, community: Community): readonly StaffShown[] {
   const scope = { streetId: community.streetId, communityId: community.id, gridId: null };
   const { staff } = ctx.directory.organisation;
   const inCommunity = (one: Staff) =>
     one.posts.some((post) => ctx.directory.scopeOf(post.at)?.communityId === scope.communityId);
-  return staff.filter(inCommunity).map((one) => lineOf(ctx, one));
+  return staff.filter(inCommunity).map((one) => shown(ctx, one));
 }
 
-function lineOf(ctx: CommandContext, staff: Staff): string {
-  const posts = staff.posts
-    .filter((post) => post.until === null || post.until > ctx.now)
-    .map(({ post, at }) => ({ post, at: ctx.directory.nameOf(at) }));
-  const isBound = staff.accounts.length > 0;
-  return staffLine({
+function shown(ctx: CommandContext, staff: Staff): StaffShown {
+  return {
     name: staff.name,
-    posts,
+    posts: postsShown(ctx, staff),
     open: openOf(ctx, staff.id).length,
     onLeave: ctx.directory.onLeave(staff.id, ctx.now),
-    isBound,
-  });
+    isBound: staff.accounts.length > 0,
+  };
 }

@@ -5,8 +5,7 @@ import { HOUR_MS, MINUTE_MS, type StreetId } from '../../src/engine/glossary.ts'
 import type { Staff } from '../../src/engine/org/directory.ts';
 import type { Refusal } from '../../src/engine/refusal.ts';
 import { on } from './kit.ts';
-import { personNamed } from './people.ts';
-import { postsText } from './words.ts';
+import { personNamed, postsShown } from './people.ts';
 
 export const CODE = /^\d{6}$/;
 /** Guessing a code of six digits is hopeless at five tries in ten minutes. */
@@ -44,7 +43,7 @@ function redeem(ctx: CommandContext, code: BindCode): Outcome {
   }
   const personId = staff?.id ?? person.id;
   ctx.change({ type: 'account-bound', personId, account, codeHash: code.hash, at: now });
-  if (staff) ctx.reply({ code: 'account-bound', name: staff.name, posts: postsOf(ctx, staff) });
+  if (staff) ctx.reply({ code: 'account-bound', name: staff.name, posts: postsShown(ctx, staff) });
   else ctx.reply({ code: 'administrator-made', name: person.name });
   return null;
 }
@@ -52,10 +51,6 @@ function redeem(ctx: CommandContext, code: BindCode): Outcome {
 /** A first administrator's code belongs to the street of the room, or to the only one there is. */
 function streetFor(ctx: CommandContext): StreetId | null {
   return ctx.streetId ?? ctx.directory.organisation.streets[0]?.id ?? null;
-}
-
-function postsOf(ctx: CommandContext, staff: Staff): string {
-  return postsText(staff.posts.map(({ post, at }) => ({ post, at: ctx.directory.nameOf(at) })));
 }
 
 /** 「绑定 王芳」: a code for a member of one's own staff, told in private so that no room reads it. */

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../src/app/command.ts';
 import { nearest } from '../../src/app/nearest.ts';
+import type { PostShown } from '../../src/app/reply.ts';
 import type { Scope, Staff } from '../../src/engine/org/directory.ts';
 import { accept, type Result, refuse } from '../../src/engine/refusal.ts';
 import type { Assignment } from '../../src/engine/ticket/action.ts';
@@ -81,4 +82,11 @@ export function isStaffAt(ctx: CommandContext, area: Area): boolean {
 
 export function isStreetAt(ctx: CommandContext, area: Area): boolean {
   return rolesAtTicket(ctx, area).includes('street');
+}
+
+/** The posts somebody holds now, with the names of their places. */
+export function postsShown(ctx: CommandContext, staff: Staff): readonly PostShown[] {
+  return staff.posts
+    .filter((post) => post.until === null || post.until > ctx.now)
+    .map(({ post, at }) => ({ post, at: ctx.directory.nameOf(at) }));
 }

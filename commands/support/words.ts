@@ -1,6 +1,5 @@
 import type { CommandRoom } from '../../src/app/command.ts';
-import type { PostKind, Role } from '../../src/engine/glossary.ts';
-import { POST_LABELS } from '../../src/text/labels.ts';
+import type { Role } from '../../src/engine/glossary.ts';
 
 /** Words that commands store or compare with; sentences live in src/text. */
 
@@ -67,24 +66,6 @@ export const ROOM_WORDS: Readonly<Record<CommandRoom, string>> = {
   street: '街道群',
   private: '私聊',
 };
-
-interface StaffShown {
-  name: string;
-  posts: readonly { post: PostKind; at: string }[];
-  open: number;
-  onLeave: boolean;
-  isBound: boolean;
-}
-
-/** 「李梅 · 第一网格网格员 · 在办 3 件 · 休假中」. */
-export function staffLine({ name, posts, open, onLeave, isBound }: StaffShown): string {
-  const marks = [onLeave ? '休假中' : '', isBound ? '' : '未绑定'].filter((mark) => mark !== '');
-  return [name, postsText(posts), `在办 ${open} 件`, ...marks].join(' · ');
-}
-
-export function postsText(posts: readonly { post: PostKind; at: string }[]): string {
-  return posts.map(({ post, at }) => `${at}${POST_LABELS[post]}`).join('、');
-}
 
 export const INTAKE_WANTED = '受理方式有三种:自动、确认、点名';
 export const ROOM_EXAMPLE = '本群 社区名 居民群';

@@ -1,4 +1,4 @@
-import type { Instant, IntakeMode } from '../engine/glossary.ts';
+import type { Instant, IntakeMode, PostKind } from '../engine/glossary.ts';
 import type { Notice } from '../engine/notice.ts';
 import type { Directory } from '../engine/org/lookup.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
@@ -18,10 +18,10 @@ export type Reply =
   | { code: 'confirm-first'; preview: string; repeat: string }
   | { code: 'room-bound'; name: string; kind: string; scope: string }
   | { code: 'room-shown'; name: string; kind: string; scope: string; intake: string }
-  | { code: 'account-bound'; name: string; posts: string }
+  | { code: 'account-bound'; name: string; posts: readonly PostShown[] }
   | { code: 'code-issued'; name: string; oneTimeCode: string; hours: number }
   | { code: 'administrator-made'; name: string }
-  | { code: 'staff-listed'; title: string; lines: readonly string[] }
+  | { code: 'staff-listed'; title: string; staff: readonly StaffShown[] }
   | { code: 'leave-asked'; request: LeaveRequest; name: string }
   | {
       code: 'leave-answered';
@@ -79,6 +79,21 @@ export const DONE_WHATS = [
   'excluded',
 ] as const;
 export type DoneWhat = (typeof DONE_WHATS)[number];
+
+/** A post with the name of its place. */
+export interface PostShown {
+  post: PostKind;
+  at: string;
+}
+
+export interface StaffShown {
+  name: string;
+  posts: readonly PostShown[];
+  /** Tickets in hand. */
+  open: number;
+  onLeave: boolean;
+  isBound: boolean;
+}
 
 export type ReplyCode = Reply['code'];
 

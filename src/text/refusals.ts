@@ -2,7 +2,7 @@ import type { Refusal, RefusalCode } from '../engine/refusal.ts';
 import { ACTION_LABELS, labelIn, REQUEST_LABELS, ROOM_KIND_LABELS, STATUS_LABELS } from './labels.ts';
 import { plain } from './say.ts';
 
-type ByCode = { [R in Refusal as R['code']]: R };
+type ByCode = { [C in RefusalCode]: Extract<Refusal, { code: C }> };
 type Table = { readonly [C in RefusalCode]: (refusal: ByCode[C]) => string };
 
 /** What was wrong, what is allowed, what to do next. A code without its sentence does not compile. */

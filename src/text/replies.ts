@@ -1,10 +1,10 @@
-import type { Reply, ReplyCode, Speaking } from '../app/reply.ts';
+import type { PostShown, Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
 import { DONE_SENTENCES } from './done.ts';
-import { INTAKE_LABELS, labelIn, ROOM_KIND_LABELS } from './labels.ts';
+import { INTAKE_LABELS, labelIn, POST_LABELS, ROOM_KIND_LABELS } from './labels.ts';
 import { dayOf } from './say.ts';
 import { listText, mineText, ticketText, todoText } from './ticket-text.ts';
 
-type ByCode = { [R in Reply as R['code']]: R };
+type ByCode = { [C in ReplyCode]: Extract<Reply, { code: C }> };
 type Table<C extends ReplyCode> = {
   readonly [K in C]: (reply: ByCode[K], speaking: Speaking) => string;
 };
@@ -50,7 +50,8 @@ const ROOMS: Table<
   'room-unbound': ({ name }) => `${name || '本群'}已解绑,我不再听这个群。要恢复请重新绑定`,
   'intake-set': ({ name, intake }) =>
     `${name || '本群'}的受理方式改为「${INTAKE_LABELS[intake]}」:${INTAKE_HINTS[intake]}`,
-  'account-bound': ({ name, posts }) => `绑好了,${name}(${posts})。发「帮助」看能做什么,发「待办」看手上的单`,
+  'account-bound': ({ name, posts }) =>
+    `绑好了,${name}(${postsText(posts)})。发「帮助」看能做什么,发「待办」看手上的单`,
   'code-issued': ({ name, oneTimeCode, hours }) =>
     `${name} 的绑定码:${oneTimeCode},${hours} 小时内有效,只能用一次。请单独转给本人,由本人发「绑定 ${oneTimeCode}」`,
   'code-sent': ({ name }) => `${name} 的绑定码已私聊发给您,请单独转给本人`,
@@ -67,7 +68,7 @@ const INTAKE_HINTS = {
 const STAFF: Table<
   'staff-listed' | 'leave-asked' | 'leave-answered' | 'leave-ended' | 'leave-needed' | 'nothing-found'
 > = {
-  'staff-listed': ({ title, lines }) => [title, ...lines].join('\n'),
+  'staff-listed': ({ title, staff }) => [title, ...staff.map(staffLine)].join('\n'),
   'leave-asked': ({ request, name }, speaking) =>
     `${name} 申请请假:${days(request, speaking)}。请书记回复「批准 请假 ${name} 接手人」或「驳回 请假 ${name} 原因」`,
   'leave-answered': ({ request, name, approved, handover }, speaking) => {
@@ -80,6 +81,16 @@ const STAFF: Table<
   'nothing-found': () => '好的,没有问题就不立案,辛苦了',
   'leave-needed': () => '您现在没有在请的假',
 };
+
+function postsText(posts: readonly PostShown[]): string {
+  return posts.map(({ post, at }) => `${at}${POST_LABELS[post]}`).join('、');
+}
+
+/** 「李梅 · 第一网格网格员 · 在办 3 件 · 休假中」. */
+function staffLine({ name, posts, open, onLeave, isBound }: StaffShown): string {
+  const marks = [onLeave ? '休假中' : '', isBound ? '' : '未绑定'].filter((mark) => mark !== '');
+  return [name, postsText(posts), `在办 ${open} 件`, ...marks].join(' · ');
+}
 
 function days({ from, until }: { from: number; until: number }, speaking: Speaking): string {
   const [first, last] = [dayOf(from, speaking), dayOf(until, speaking)];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Refusal, RefusalCode } from '../../src/engine/refusal.ts';
 import { refusalText } from '../../src/text/refusals.ts';
 
-type ByCode = { [R in Refusal as R['code']]: R };
+type ByCode = { [C in RefusalCode]: Extract<Refusal, { code: C }> };
 
 /** One of each; a new code without an example does not compile. */
 const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
