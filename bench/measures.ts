@@ -1,0 +1,53 @@
+import { COMMUNITIES, inParallel, messageOf, percentile, type Rig } from './rig.ts';
+import { reportText } from './town.ts';
+
+export type Row = Record<string, string | number | boolean>;
+
+/** Reports, so many under way at once: message in → committed → reply handed to the edge. */
+export async function tickets(
+  rig: Rig,
+  given: { total: number; atOnce: number; from: number },
+): Promise<Row> {
+  const took: number[] = [];
+  const ms = await inParallel(given.total, given.atOnce, async (n) => {
+    const { chatId, text } = reportText(given.from + n, COMMUNITIES);
+    const message = messageOf(chatId, text);
+    const started = performance.now();
+    await rig.linli.receive(message);
+    while (!rig.answeredAt.has(message.messageId)) await Promise.resolve();
+    took.push((rig.answeredAt.get(message.messageId) ?? Number.NaN) - started);
+    rig.answeredAt.delete(message.messageId);
+  });
+  const sorted = took.sort((a, b) => a - b);
+  return {
+    atOnce: given.atOnce,
+    tickets: given.total,
+    perSecond: Math.round((given.total / ms) * 1000),
+    p50Ms: round(percentile(sorted, 0.5)),
+    p99Ms: round(percentile(sorted, 0.99)),
+  };
+}
+
+const SMALL_TALK = [
+  '早上好各位邻居',
+  '今天菜市场的番茄真便宜',
+  '哈哈哈哈',
+  '谁家有多的纸箱',
+  '晚上七点广场跳舞吗',
+  '收到,谢谢',
+  '这个周末去爬山有人一起吗',
+  '孩子终于放假了',
+];
+
+/** Lines nobody asked the bot about: read, remembered, passed over in silence. */
+export async function chatter(rig: Rig, total: number, atOnce: number): Promise<Row> {
+  const ms = await inParallel(total, atOnce, (n) => {
+    const text = `${SMALL_TALK[n % SMALL_TALK.length] ?? ''}${n % 10}`;
+    return rig.linli.receive(messageOf(`c${n % COMMUNITIES}-res`, text));
+  });
+  return { atOnce, lines: total, perSecond: Math.round((total / ms) * 1000) };
+}
+
+export function round(n: number): number {
+  return Math.round(n * 100) / 100;
+}

@@ -1,0 +1,93 @@
+/**
+ * `npm run bench`: one JSON object a line, bounded to two minutes. Figures are this machine's; compare ratios.
+ * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means all.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../src/store/store.ts';
+import { floor } from './floor.ts';
+import { chatter, type Row, round, tickets } from './measures.ts';
+import { fillPast } from './past.ts';
+import { openRig } from './rig.ts';
+import { scratchPostgres } from './scratch-postgres.ts';
+import { startToReady } from './start.ts';
+
+const BUDGET_MS = 120_000;
+const started = performance.now();
+const folder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+
+function print(bench: string, row: Row): void {
+  console.log(JSON.stringify({ bench, ...row }));
+}
+
+function timeLeft(): number {
+  return BUDGET_MS - (performance.now() - started);
+}
+
+/** The same measures on an empty database and on one with a long past. */
+async function onDatabase(database: string, url: string, past: number): Promise<void> {
+  const rig = await openRig(url);
+  await tickets(rig, { total: 100, atOnce: 4, from: 0 });
+  const alone = await tickets(rig, { total: 300, atOnce: 1, from: 100 });
+  const many = await tickets(rig, { total: 2000, atOnce: 16, from: 400 });
+  print('tickets', { database, past: 0, ...alone });
+  print('tickets', { database, past: 0, ...many });
+  print('chatter', { database, ...(await chatter(rig, 20_000, 64)) });
+  const filling = performance.now();
+  await fillPast(rig.store, past, Date.now());
+  print('fill', { database, past, seconds: round((performance.now() - filling) / 1000) });
+  const aloneLater = await tickets(rig, { total: 300, atOnce: 1, from: 2400 });
+  const manyLater = await tickets(rig, { total: 2000, atOnce: 16, from: 2700 });
+  print('tickets', { database, past, ...aloneLater, slower: ratio(alone, aloneLater) });
+  print('tickets', { database, past, ...manyLater, slower: ratio(many, manyLater) });
+  await rig.close();
+}
+
+function ratio(before: Row, after: Row): number {
+  return round(Number(before['perSecond']) / Number(after['perSecond']));
+}
+
+async function floors(): Promise<void> {
+  const from = join(folder, 'rows.db');
+  const rig = await openRig(`file:${from}`);
+  await tickets(rig, { total: 1600, atOnce: 16, from: 0 });
+  await rig.close();
+  for (const perTransaction of [1, 16]) {
+    const into = join(folder, `floor-${perTransaction}.db`);
+    const opened = await openStore({ url: `file:${into}`, log });
+    if (opened.ok) await opened.store.close();
+    print('floor', { database: 'sqlite', ...floor(from, into, perTransaction) });
+  }
+}
+
+async function main(): Promise<void> {
+  const chosen = process.argv.slice(2);
+  const wants = (part: string) => chosen.length === 0 || chosen.includes(part);
+  try {
+    if (wants('start')) for (const row of await startToReady(folder)) print('start', row);
+    if (wants('sqlite')) {
+      await onDatabase('sqlite', `file:${join(folder, 'bench.db')}`, 100_000);
+      await floors();
+    }
+    if (wants('postgresql')) await onPostgres();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function onPostgres(): Promise<void> {
+  const scratch = await scratchPostgres();
+  if (!scratch)
+    return print('skipped', { database: 'postgresql', why: 'no server answers at LINLI_TEST_POSTGRES' });
+  if (timeLeft() < 30_000)
+    return print('skipped', { database: 'postgresql', why: 'two minutes are nearly over' });
+  try {
+    await onDatabase('postgresql', scratch.url, timeLeft() > 60_000 ? 100_000 : 20_000);
+  } finally {
+    await scratch.drop();
+  }
+}
+
+await main();
