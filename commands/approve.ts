@@ -66,7 +66,7 @@ function approveLeave(ctx: CommandContext, rest: string): Outcome {
       const { moved, left } = handOver(ctx, openOf(ctx, request.personId), assignmentOf(ctx, staff));
       const from = ctx.directory.nameOf(request.personId);
       const outcome = answerYes(ctx, request, left);
-      ctx.reply({ code: 'handed-over', from, to: staff.name, numbers: moved });
+      if (moved.length > 0) ctx.reply({ code: 'handed-over', from, to: staff.name, numbers: moved });
       return outcome;
     });
   });

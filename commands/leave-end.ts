@@ -13,13 +13,12 @@ export default defineCommand({
   examples: ['销假'],
   confirm: 'never',
   handle(ctx) {
-    const own = ctx.leaveRequests.filter(
-      (one) =>
-        one.personId === ctx.person.id && one.until > ctx.now && ['approved', 'pending'].includes(one.status),
-    );
-    for (const { id } of own) ctx.change({ type: 'leave-answered', id, status: 'ended', until: ctx.now });
-    if (own.length === 0) ctx.reply({ code: 'leave-needed' });
-    else ctx.reply({ code: 'leave-ended', name: ctx.person.name });
+    const own = ctx.leaveRequests.filter((one) => one.personId === ctx.person.id);
+    const open = own.filter((one) => one.status !== 'ended' && one.until > ctx.now);
+    for (const { id } of open) ctx.change({ type: 'leave-answered', id, status: 'ended', until: ctx.now });
+    // Whoever says so on the morning after is welcome too.
+    const isBack = open.length > 0 || own.some((one) => one.status === 'approved');
+    ctx.reply(isBack ? { code: 'leave-ended', name: ctx.person.name } : { code: 'leave-needed' });
     return null;
   },
 });

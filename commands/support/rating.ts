@@ -26,12 +26,16 @@ const SATISFIED: readonly Sign<Satisfaction>[] = [
   [/(?:很|非常|十分)?满意|好评/, 'satisfied'],
 ];
 
+/** The grade said once more is no further text. */
+const GRADES_AGAIN = /(?<!\S)(?:很|非常|十分|基本|不)?满意(?!\S)/g;
+
 /** 「联系过 解决了 基本满意 就是慢了点」 → all three, and 「就是慢了点」. */
 export function answersIn(text: string): Answers {
   const satisfied = taken(text, SATISFIED);
   const solved = taken(satisfied.left, SOLVED);
   const contacted = taken(solved.left, CONTACTED);
   const rest = contacted.left
+    .replace(GRADES_AGAIN, ' ')
     .replace(/[\s,，。;；、]{1,20}/g, ' ')
     .replace(/^[了吧的] /, '')
     .trim();

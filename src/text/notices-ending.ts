@@ -59,6 +59,7 @@ export const ENDING_NOTICES: NoticeTable<
 };
 
 function doneWord(ticket: Ticket): string {
+  if (ticket.kind === 'question') return '已答复';
   return ticket.kind === 'help' && REPAIRED.includes(ticket.category[0]) ? '已修好' : '已办好';
 }
 

@@ -129,7 +129,5 @@ function approved({ ticket, event }: Notice, speaking: Speaking): string {
 }
 
 function pendingAssign(ticket: Ticket): string {
-  return holderOf(ticket) === null
-    ? `请重新派单:「派单 ${ticket.number} 姓名」`
-    : `现在由 ${atHolder(ticket)} 办`;
+  return holderOf(ticket) === null ? '等书记重新派单' : `现在由 ${atHolder(ticket)} 办`;
 }

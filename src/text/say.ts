@@ -1,5 +1,5 @@
 import type { Speaking } from '../app/reply.ts';
-import type { Instant, PersonId } from '../engine/glossary.ts';
+import { type Instant, MINUTE_MS, type PersonId } from '../engine/glossary.ts';
 import { maskPrivate } from '../engine/intake/mask.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
@@ -72,7 +72,8 @@ export function dayOf(at: Instant, speaking: Speaking): string {
 
 /** `还剩 3小时20分` or `已超时 2天`. */
 export function timeLeft(until: Instant, now: Instant): string {
-  const minutes = Math.floor(Math.abs(until - now) / 60_000);
+  const minutes = Math.floor(Math.abs(until - now) / MINUTE_MS);
+  if (minutes === 0) return '时限到了';
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
   const short = hours > 0 ? `${hours}小时${minutes % 60}分` : `${minutes}分钟`;
@@ -96,8 +97,12 @@ export function atSecretary(ticket: Ticket, { directory, now }: Speaking): strin
   return secretary ? `@${secretary.name}` : '';
 }
 
+/** Whoever tips off is not named in a room where the other side may read. */
+export const UNNAMED = '反映的居民';
+
 /** `@张阿姨 @王哥`: those who wait for it; a crowd is not listed. */
 export function atParties(ticket: Ticket): string {
+  if (ticket.kind === 'tip-off') return UNNAMED;
   const names = [...new Set([ticket.reporter, ...ticket.followers].map((party) => party.name))];
   const shown = names.slice(0, 6).map((name) => `@${name}`);
   return names.length > shown.length ? `${shown.join(' ')} 等${names.length}位` : shown.join(' ');

@@ -11,6 +11,7 @@ import {
   staffTitleOf,
   subjectOf,
   timeLeft,
+  UNNAMED,
   when,
   wordsOf,
 } from './say.ts';
@@ -44,7 +45,7 @@ export function ticketText({ ticket, history, full }: Shown, speaking: Speaking)
   if (!full) return publicLine(ticket);
   return [
     `${staffTitleOf(ticket)} · ${STATUS_LABELS[ticket.status]}`,
-    `${quote(ticket.text)}${ticket.reporter.name} ${when(ticket.openedAt, speaking)}`,
+    `${quote(ticket.text)}${reporterOf(ticket, speaking)} ${when(ticket.openedAt, speaking)}`,
     holderLine(ticket, speaking),
     latestLine(history, speaking),
     pendingLine(ticket),
@@ -52,6 +53,10 @@ export function ticketText({ ticket, history, full }: Shown, speaking: Speaking)
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+function reporterOf(ticket: Ticket, { toResidents }: Speaking): string {
+  return toResidents && ticket.kind === 'tip-off' ? UNNAMED : ticket.reporter.name;
 }
 
 /** For whoever asks and is no party: state and place, nobody's words. */

@@ -284,4 +284,29 @@ describe('what the bot says', () => {
     );
     expect(text).toContain('@张阿姨 @住户0 @住户1 @住户2 @住户3 @住户4 等10位 请评价');
   });
+
+  test('does not name who tipped off, nor says that a question was repaired', () => {
+    const event = makeEvent({ kind: 'finished', result: '已拆除', images: [] });
+    const finished = (kind: Ticket['kind']) =>
+      noticeText(
+        {
+          code: 'finished',
+          to: { type: 'residents' },
+          ticket: makeTicket({ status: 'finished', kind } as Partial<Ticket>),
+          event,
+          urgent: false,
+        },
+        speaking(true),
+      );
+    expect(finished('tip-off')).toBe('#128 已办好:已拆除(李梅)。反映的居民 请评价:满意 / 基本满意 / 不满意');
+    expect(finished('question')).toMatch(/^#128 已答复:/);
+  });
+
+  test('a deadline reached is not told as no minutes left', () => {
+    const ticket = makeTicket({
+      status: 'assigned',
+      deadlines: { ...deadlines, respondBy: hours(3) },
+    } as Partial<Ticket>);
+    expect(REMINDERS.claim(ticket, speaking(false))).toContain('还没人接,时限到了。');
+  });
 });

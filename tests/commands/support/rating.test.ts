@@ -7,6 +7,8 @@ describe('the three questions are kept apart', () => {
     ['很满意', [null, null, 'satisfied', '']],
     ['基本满意', [null, null, 'basically', '']],
     ['不满意 只修了一半', [null, null, 'dissatisfied', '只修了一半']],
+    ['满意 满意', [null, null, 'satisfied', '']],
+    ['满意 比上次满意多了', [null, null, 'satisfied', '比上次满意多了']],
     ['不太满意', [null, null, 'dissatisfied', '']],
     ['解决了', [null, true, null, '']],
     ['没解决', [null, false, null, '']],
