@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { codeHash } from '../../src/app/keys.ts';
 import { hours, minutes } from '../../src/chat/simulator/group.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { type Play, play, RESIDENTS, STREET, WORKERS } from './play.ts';
@@ -65,6 +66,26 @@ describeOnEachDatabase('accounts, rooms and leave', (database) => {
       await town.chenhua.whispers('绑定');
       town.expectReply('dm:wx-chenhua', /后面请写上内容,例如「绑定 493027」/);
     });
+  });
+
+  test('the first administrator’s code makes whoever presents it one, who may then bind rooms', async () => {
+    const code = {
+      hash: codeHash('777777'),
+      personId: null,
+      createdBy: 'operator',
+      createdAt: town.clock.now(),
+      expiresAt: town.clock.now() + hours(1),
+      usedAt: null,
+    };
+    const org = [{ type: 'code-issued' as const, code }];
+    await town.store.commit({ inbound: [], tickets: [], outbox: [], org });
+    const first = town.member('wx-first', '老郑');
+    await first.says('new-room', '绑定 777777');
+    town.expectReply('new-room', /老郑,您是第一位街道管理员了/);
+    await first.says('new-room', '本群 昆仑路街道 街道群');
+    town.expectReply('new-room', /绑好了:.*昆仑路街道的街道群/);
+    await town.member('wx-second', '路人').whispers('绑定 777777');
+    town.expectReply('dm:wx-second', /已经用过/);
   });
 
   describe('a room', () => {
