@@ -7,7 +7,7 @@ import { accept, refuse } from '../engine/refusal.ts';
 import { isOpen } from '../engine/ticket/standing.ts';
 import type { Party, Ticket } from '../engine/ticket/ticket.ts';
 import type { Report } from './command.ts';
-import { demandOfAnyText, fileAction } from './filing.ts';
+import { areaOf, demandOfAnyText, fileAction } from './filing.ts';
 import { act, type Handling } from './handling.ts';
 
 export interface FilingManner {
@@ -50,10 +50,14 @@ export function fileReport(report: Report, handling: Handling): Result<readonly 
 }
 
 /** The open ticket that is the same thing at the same place, if one is near in time. */
-function knownAlready(demand: Demand, { workspace }: Handling): Ticket | null {
+function knownAlready(demand: Demand, { workspace, hearing }: Handling): Ticket | null {
   const { policy, now } = workspace;
+  const area = hearing.scope && areaOf(demand, hearing.scope, workspace);
   const near = (ticket: Ticket) =>
-    isOpen(ticket) && now - ticket.lastActivityAt <= policy.timing.sameIssueMs && ticket.kind !== 'question';
+    ticket.communityId === area?.communityId &&
+    isOpen(ticket) &&
+    now - ticket.lastActivityAt <= policy.timing.sameIssueMs &&
+    ticket.kind !== 'question';
   const isSame = (ticket: Ticket) => sameIssue(demand, ticket, policy).same >= policy.thresholds.sameAt;
   return workspace.tickets().find((ticket) => near(ticket) && isSame(ticket)) ?? null;
 }

@@ -38,8 +38,9 @@ const UNIT_BOUND = new Set(['电梯', '门禁']);
 
 /** Whether a report is the issue of a ticket: place **and** issue must both agree (rules.md 3.1). `same` is 0–1. */
 export function sameIssue(a: IssueLike, b: IssueLike, policy: ServicePolicy): { same: number; why: string } {
-  const matter = matterLink(a, b, policy);
   const where = placeLink(a, b, policy);
+  if (where[0] === 0) return { same: 0, why: where[1] };
+  const matter = matterLink(a, b, policy);
   const same = Math.min(matter[0], where[0]);
   return { same, why: `${where[1]},${matter[1]}` };
 }
@@ -142,7 +143,7 @@ function placeLink(a: IssueLike, b: IssueLike, policy: ServicePolicy): Link {
   if (one.key === other.key) return sameKey(one, other, a.category[1]);
   if (fold(one.text).includes(fold(other.text)) || fold(other.text).includes(fold(one.text)))
     return [0.8, WHY.within];
-  if (wideOutage(a, b, policy) && estateOf(one) === estateOf(other)) return [0.85, WHY.wholeEstate];
+  if (estateOf(one) === estateOf(other) && wideOutage(a, b, policy)) return [0.85, WHY.wholeEstate];
   return [0, WHY.otherPlace];
 }
 

@@ -14,6 +14,20 @@ export interface Signs {
 
 /** Reads the words of a text once. A danger word inside a way of speaking (`火锅`, `万一着火`) is no danger. */
 export function signsOf(text: string, policy: ServicePolicy): Signs {
+  const known = seen.get(policy) ?? new Map<string, Signs>();
+  const before = known.get(text);
+  if (before) return before;
+  if (known.size >= SEEN_TEXTS) known.clear();
+  const signs = lookAt(text, policy);
+  seen.set(policy, known.set(text, signs));
+  return signs;
+}
+
+/** A ticket's text is held against every new report: the last texts are not looked at again. */
+const seen = new WeakMap<ServicePolicy, Map<string, Signs>>();
+const SEEN_TEXTS = 2000;
+
+function lookAt(text: string, policy: ServicePolicy): Signs {
   const clean = plain(text);
   const found = findWords(clean, wordsOf(policy));
   const hiding = found.filter(({ list }) => list in HIDDEN);
