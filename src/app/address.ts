@@ -53,8 +53,10 @@ export function scopeOfTicket(ticket: Pick<Ticket, 'streetId' | 'communityId' | 
 export function targetOfRoom(id: RoomId, directory: Directory, mentions: readonly PersonId[]): Target {
   const room = directory.room(id);
   if (room) return targetOf(room, mentions);
-  const network = id.slice(0, id.indexOf(':'));
-  return { network: asNetwork(network), chatId: localPart(id), roomId: null, mentions, toResidents: true };
+  const network = asNetwork(id.slice(0, id.indexOf(':')));
+  const chatId = localPart(id);
+  const staff = directory.staffByAccount(network, chatId.slice(PRIVATE_PREFIX.length));
+  return { network, chatId, roomId: null, mentions, toResidents: staff === null };
 }
 
 /** The private chat of a person with an account, preferring the one where staff work. */

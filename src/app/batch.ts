@@ -1,4 +1,5 @@
 import type { InboundMessage } from '../chat/message.ts';
+import type { Instant } from '../engine/glossary.ts';
 import { buildPlaceIndex } from '../engine/intake/places.ts';
 import type { PlaceIndex } from '../engine/intake/talk.ts';
 import type { Directory } from '../engine/org/lookup.ts';
@@ -11,7 +12,7 @@ import type { Hearing, Surroundings } from './hearing.ts';
 import { hear } from './hearing.ts';
 import { needsOf } from './needs.ts';
 import type { CommandRegistry } from './parse.ts';
-import type { Clock, Log, OutboxRecord, Store } from './ports.ts';
+import type { Clock, Log, OutboxRecord, Plan, Store } from './ports.ts';
 import type { Sentences } from './reply.ts';
 import { createSpeech } from './speech.ts';
 import type { Workspace } from './workspace.ts';
@@ -39,7 +40,9 @@ export async function runBatch(batch: readonly InboundMessage[], parts: AppParts
   } catch (error) {
     const only = batch[0];
     if (batch.length > 1) {
-      for (const message of batch) await runBatch([message], parts);
+      const half = Math.ceil(batch.length / 2);
+      await runBatch(batch.slice(0, half), parts);
+      await runBatch(batch.slice(half), parts);
     } else if (only) {
       parts.log.error(
         { error, network: only.network, messageId: only.messageId },
@@ -54,23 +57,43 @@ async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): 
   for (let tries = 1; ; tries += 1) {
     const around = await surroundings(parts);
     const now = parts.clock.now();
-    const hearings = batch.map((message) => hear(message, around, now));
-    const slices = await parts.store.load(needsOf(hearings, around, now));
-    const loaded = await loadFollowUp(slices, hearings, parts.store);
-    const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
-    for (const hearing of hearings) handleMessage(handlingOf(hearing, { around, workspace, parts }));
-    const plan = workspace.plan();
+    const plan = await planFor(
+      batch.map((message) => hear(message, around, now)),
+      { around, now, parts },
+    );
     const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
     if (outcome === 'committed') return parts.offer(plan.outbox);
     if (tries >= MAX_TRIES) throw new Error('the same rows were changed by others, again and again');
   }
 }
 
+interface Moment {
+  around: Surroundings;
+  now: Instant;
+  parts: AppParts;
+}
+
+/** Loads what the lines need and handles them; once more where talk turned out to be a command that needs more. */
+async function planFor(hearings: readonly Hearing[], moment: Moment): Promise<Plan> {
+  const { around, now, parts } = moment;
+  const slices = await parts.store.load(needsOf(hearings, around, now));
+  const loaded = await loadFollowUp(slices, hearings, parts.store);
+  const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
+  const again: Handling['again'] = new Map();
+  for (const hearing of hearings) handleMessage(handlingOf(hearing, { around, workspace, parts, again }));
+  if (again.size === 0) return workspace.plan();
+  const understood = hearings.map((hearing) => {
+    const parsed = again.get(hearing.line.key);
+    return parsed ? { ...hearing, parsed, inferred: true } : hearing;
+  });
+  return planFor(understood, moment);
+}
+
 function handlingOf(
   hearing: Hearing,
-  given: { around: Surroundings; workspace: Workspace; parts: AppParts },
+  given: { around: Surroundings; workspace: Workspace; parts: AppParts; again: Handling['again'] },
 ): Handling {
-  const { around, workspace, parts } = given;
+  const { around, workspace, parts, again } = given;
   const { network, chatId, messageId } = hearing.message;
   const speech = createSpeech({
     workspace,
@@ -86,6 +109,7 @@ function handlingOf(
     speech,
     sentences: parts.sentences,
     newCode: parts.newCode,
+    again,
     touched: new Set(),
   };
 }
@@ -118,7 +142,7 @@ function apologyFor(hearing: Hearing, around: Surroundings, parts: AppParts): re
     openCounts: new Map(),
   };
   const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
-  const { speech, sentences } = handlingOf(hearing, { around, workspace, parts });
+  const { speech, sentences } = handlingOf(hearing, { around, workspace, parts, again: new Map() });
   const { network, chatId } = hearing.message;
   const target = { network, chatId, roomId: hearing.room?.id ?? null, mentions: [], toResidents: resident };
   const speaking = {

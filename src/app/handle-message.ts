@@ -6,7 +6,7 @@ import type { InboundRecord } from './ports.ts';
 import { runCommand } from './run-command.ts';
 import { chatsFor, speakingTo } from './speech.ts';
 import type { Taken } from './talk.ts';
-import { takeTalk } from './talk.ts';
+import { takeInferred, takeTalk } from './talk.ts';
 
 /** Refusals that would tell an outsider something, or only disturb: they go into the record, not into the room. */
 const SILENT: ReadonlySet<Refusal['code']> = new Set(['room-not-bound', 'already-follows']);
@@ -34,6 +34,7 @@ function take(handling: Handling): Taken {
   const { hearing } = handling;
   const { message, room, parsed } = hearing;
   if (message.text === '' && message.images.length === 0) return silent('empty');
+  if (hearing.inferred) return takeInferred(handling);
   if (parsed.type === 'command') {
     const refusal = runCommand(parsed.command, parsed.rest, contextOf(handling));
     return { outcome: `command:${parsed.command.name}`, refusal, certain: true };

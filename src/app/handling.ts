@@ -1,4 +1,4 @@
-import type { TicketId } from '../engine/glossary.ts';
+import type { MessageKey, TicketId } from '../engine/glossary.ts';
 import type { Result } from '../engine/refusal.ts';
 import { accept } from '../engine/refusal.ts';
 import type { Action, Actor } from '../engine/ticket/action.ts';
@@ -19,6 +19,8 @@ export interface Handling {
   sentences: Sentences;
   /** A fresh one-time code; randomness comes from outside. */
   newCode(): string;
+  /** Commands understood from talk that need more than was loaded: the batch is heard once more with them. */
+  again: Map<MessageKey, Hearing['parsed']>;
   /** Tickets this message changed, in order. */
   touched: Set<TicketId>;
 }

@@ -34,6 +34,8 @@ export interface Hearing {
   roles: readonly Role[];
   addressed: boolean;
   parsed: Parsed;
+  /** The command was not typed but understood from talk. */
+  inferred: boolean;
   reading: Reading;
 }
 
@@ -63,6 +65,7 @@ export function hear(raw: InboundMessage, around: Surroundings, now: number): He
     roles,
     addressed,
     parsed,
+    inferred: false,
     reading: parsed.type === 'command' || silent ? NOTHING_READ : read(message.text, { ...around, scope }),
   };
 }

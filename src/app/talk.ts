@@ -73,12 +73,23 @@ function carryOut(intent: Intent, handling: Handling): Taken {
 }
 
 function runShortForm(intent: Extract<Intent, { type: 'command' }>, handling: Handling): Taken {
-  const { hearing, around } = handling;
+  const { hearing, around, again } = handling;
   const command = around.registry.byName.get(intent.command);
   if (!command) throw new Error(`understand named an unknown command: ${intent.command}`);
   const parsed = { type: 'command' as const, command, rest: intent.rest };
-  const as: Handling = { ...handling, hearing: { ...hearing, parsed } };
-  const refusal = runCommand(command, intent.rest, quietly(contextOf(as), handling));
+  if (command.needs || command.withHistory) {
+    again.set(hearing.line.key, parsed);
+    return { outcome: 'again', refusal: null, certain: false };
+  }
+  return takeInferred({ ...handling, hearing: { ...hearing, parsed, inferred: true } });
+}
+
+/** A command understood from talk: carried out as if typed, but with less ado. */
+export function takeInferred(handling: Handling): Taken {
+  const { hearing } = handling;
+  if (hearing.parsed.type !== 'command') throw new Error('takeInferred: not a command');
+  const { command, rest } = hearing.parsed;
+  const refusal = runCommand(command, rest, quietly(contextOf(handling), handling));
   return { outcome: `command:${command.name}`, refusal, certain: hearing.addressed };
 }
 
