@@ -34,7 +34,7 @@ async function onDatabase(database: string, url: string, past: number): Promise<
   const many = await tickets(rig, { total: 2000, atOnce: 16, from: 400 });
   print('tickets', { database, past: 0, ...alone });
   print('tickets', { database, past: 0, ...many });
-  print('chatter', { database, ...(await chatter(rig, 20_000, 64)) });
+  print('chatter', { database, ...(await chatter(rig, 20_000, 256)) });
   const filling = performance.now();
   await fillPast(rig.store, past, Date.now());
   print('fill', { database, past, seconds: round((performance.now() - filling) / 1000) });

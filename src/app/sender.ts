@@ -23,6 +23,7 @@ interface Given {
 }
 
 const POLL_LIMIT = 500;
+const SETTLE_AFTER_MS = 25;
 const FIRST_RETRY_MS = 2 * SECOND_MS;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 const MAX_ATTEMPTS = 20;
@@ -106,29 +107,36 @@ function createPages(spoken: () => Promise<void>, readPage: () => Promise<boolea
   };
 }
 
-/** Writes answers down, as many as have come in at one time. */
+/**
+ * Writes answers down, all that came in within a moment in one write: a write of its own for each would cost as much
+ * as the message. What a crash loses of them is said again under the same key.
+ */
 function createSettler(outbox: OutboxStore) {
   const results: SendResult[] = [];
   const settled: string[] = [];
   let writing: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
   const write = async () => {
-    await Promise.resolve();
     while (results.length > 0) {
       const some = results.splice(0);
       await outbox.settle(some);
       settled.push(...some.map((result) => result.key));
     }
-    writing = null;
+  };
+  const writeNow = async () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    await writing;
+    writing = write();
+    await writing;
   };
   return {
     add: (result: SendResult) => {
       results.push(result);
-      writing ??= write();
+      timer ??= setTimeout(() => void writeNow(), SETTLE_AFTER_MS);
     },
     takeSettled: () => settled.splice(0),
-    idle: async () => {
-      while (writing) await writing;
-    },
+    idle: writeNow,
   };
 }
 
