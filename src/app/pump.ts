@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Takes things one by one, hands them on in batches: what arrives while a batch is under way makes the next one. */
 export interface Pump<T> {
   /** Resolves when the batch that holds it is done; rejects with that batch's error for it. */
@@ -18,9 +20,9 @@ export function createPump<T>(batchSize: number, run: (batch: readonly T[]) => P
   let working: Promise<void> | null = null;
 
   async function work(): Promise<void> {
-    // One turn of the event loop lets everything that arrived together travel together.
-    await Promise.resolve();
     while (queue.length > 0) {
+      // A turn of the event loop, not a microtask: what sockets hold by now travels together, and timers get their turn.
+      await setImmediate();
       const batch = queue.splice(0, batchSize);
       try {
         await run(batch.map((one) => one.item));

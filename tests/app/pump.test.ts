@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPump } from '../../src/app/pump.ts';
 
 test('what arrives together travels together, in order, at most a batch at a time', async () => {
@@ -24,8 +24,7 @@ test('what arrives while a batch is under way makes the next one', async () => {
     if (batches.length === 1) await held;
   });
   const first = pump.push(1);
-  await Promise.resolve();
-  await Promise.resolve();
+  await vi.waitUntil(() => batches.length === 1);
   const rest = [pump.push(2), pump.push(3)];
   release();
   await Promise.all([first, ...rest]);
