@@ -42,22 +42,35 @@ export async function readOrganisation(database: Database): Promise<Organisation
   }));
 }
 
+/** Three plain reads: an `include` names every person in its query, and SQLite takes only so many parameters. */
 async function readStaff(prisma: PrismaClient): Promise<readonly Staff[]> {
-  const people = await prisma.person.findMany({
-    include: { posts: { orderBy: { since: 'asc' } }, accounts: true },
-    orderBy: { id: 'asc' },
-  });
-  return people.map(({ id, name, posts, accounts }) => ({
+  const people = await prisma.person.findMany({ orderBy: { id: 'asc' } });
+  const posts = byPerson(await prisma.post.findMany({ orderBy: { since: 'asc' } }));
+  const accounts = byPerson(await prisma.account.findMany());
+  return people.map(({ id, name }) => ({
     id,
     name,
-    posts: posts.map((row) => ({
+    posts: (posts.get(id) ?? []).map((row) => ({
       post: post.parse(row.post),
       at: row.at,
       since: Number(row.since),
       until: row.until === null ? null : Number(row.until),
     })),
-    accounts: accounts.map((row) => ({ network: network.parse(row.network), accountId: row.accountId })),
+    accounts: (accounts.get(id) ?? []).map((row) => ({
+      network: network.parse(row.network),
+      accountId: row.accountId,
+    })),
   }));
+}
+
+function byPerson<Row extends { personId: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+  const grouped = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = grouped.get(row.personId);
+    if (own) own.push(row);
+    else grouped.set(row.personId, [row]);
+  }
+  return grouped;
 }
 
 /** A leave ended early still was one, up to its end. */
