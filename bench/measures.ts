@@ -54,3 +54,18 @@ export async function chatter(rig: Rig, total: number, atOnce: number): Promise<
 export function round(n: number): number {
   return Math.round(n * 100) / 100;
 }
+
+/** The slowest of the hostile texts, from arrival to commit, warmed up by one round. */
+export async function hostile(rig: Rig, texts: readonly (readonly [string, string])[]): Promise<Row> {
+  let slowest = { text: '', ms: 0 };
+  for (const pass of [0, 1]) {
+    for (const [name, text] of texts) {
+      const message = messageOf('c0-res', text);
+      const started = performance.now();
+      await rig.linli.receive(message);
+      const ms = performance.now() - started;
+      if (pass === 1 && ms > slowest.ms) slowest = { text: name, ms };
+    }
+  }
+  return { texts: texts.length, slowest: slowest.text, slowestMs: round(slowest.ms) };
+}

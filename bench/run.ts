@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../src/store/store.ts';
+import { HOSTILE } from '../tests/support/hostile.ts';
 import { floor } from './floor.ts';
-import { chatter, type Row, round, tickets } from './measures.ts';
+import { chatter, hostile, type Row, round, tickets } from './measures.ts';
 import { fillPast } from './past.ts';
 import { openRig } from './rig.ts';
 import { scratchPostgres } from './scratch-postgres.ts';
@@ -35,6 +36,7 @@ async function onDatabase(database: string, url: string, past: number): Promise<
   print('tickets', { database, past: 0, ...alone });
   print('tickets', { database, past: 0, ...many });
   print('chatter', { database, ...(await chatter(rig, 20_000, 256)) });
+  print('hostile', { database, ...(await hostile(rig, HOSTILE)) });
   const filling = performance.now();
   await fillPast(rig.store, past, Date.now());
   print('fill', { database, past, seconds: round((performance.now() - filling) / 1000) });
