@@ -62,13 +62,19 @@ async function ready(database: Database, now: Instant, limit: number): Promise<P
   return rows.map(toPendingSend);
 }
 
-/** When `ready` will next give something: the first row of some chat, or an urgent one that may overtake. */
+/**
+ * When `ready` will next give something: at the due moment of some chat's first row, or when the last of the rows that
+ * an urgent one may not overtake is due (itself among them).
+ */
 async function nextReadyAt(database: Database): Promise<Instant | null> {
   const rows = await database.read<{ at: number | bigint | null }>(
-    sql`SELECT MIN("dueAt") AS "at" FROM "Outbox" o WHERE "state" = 'waiting' AND (
-      "seq" IN (SELECT MIN("seq") FROM "Outbox" WHERE "state" = 'waiting' GROUP BY "chat")
-      OR ("urgent" AND NOT EXISTS (SELECT 1 FROM "Outbox" b WHERE b."state" = 'waiting' AND b."chat" = o."chat"
-        AND b."seq" < o."seq" AND b."dueAt" > o."dueAt" AND (b."urgent" OR b."attempts" > 0))))`,
+    sql`SELECT MIN("at") AS "at" FROM (
+      SELECT MIN("dueAt") AS "at" FROM "Outbox" WHERE "seq" IN (
+        SELECT MIN("seq") FROM "Outbox" WHERE "state" = 'waiting' GROUP BY "chat")
+      UNION ALL
+      SELECT (SELECT MAX(b."dueAt") FROM "Outbox" b WHERE b."state" = 'waiting' AND b."chat" = o."chat"
+        AND b."seq" <= o."seq" AND (b."urgent" OR b."attempts" > 0))
+      FROM "Outbox" o WHERE o."state" = 'waiting' AND o."urgent") AS moments`,
   );
   return toInstant(rows[0]?.at);
 }
