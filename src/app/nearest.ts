@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Words within a small edit distance (a third of the length, at least 1), nearest first, at most three. */
+/** Words within a small edit distance (two fifths of the length, at least 1), nearest first, at most three. */
 export function nearest(word: string, known: Iterable<string>): readonly string[] {
-  const allowed = Math.max(1, Math.floor(word.length / 3));
+  const allowed = Math.max(1, Math.floor(word.length * 0.4));
   return [...new Set(known)]
     .map((candidate) => ({ candidate, away: distance(word, candidate) }))
     .filter(({ candidate, away }) => away <= allowed && away < candidate.length)
