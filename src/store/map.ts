@@ -100,11 +100,7 @@ export function toLeaveRequest(row: unknown): LeaveRequest {
   return leaveRow.parse(row);
 }
 
-/** A count or instant of a driver; null stays null. */
-export function toNumber(value: bigint | number | string): number {
-  return Number(value);
-}
-
+/** An instant as a driver gives it; null stays null. */
 export function toInstant(value: bigint | number | string | null | undefined): Instant | null {
   return value === null || value === undefined ? null : Number(value);
 }
