@@ -2,11 +2,11 @@ import type { Linli } from './app/linli.ts';
 import type { Clock, Log, Store } from './app/ports.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './engine/glossary.ts';
-import { MINUTE_MS } from './engine/glossary.ts';
 import type { ServicePolicy } from './engine/policy.ts';
 import { startSchedule } from './schedule/cron.ts';
 import { hasAdministrator, issueCode } from './startup/administrator.ts';
 import { createBot } from './startup/bot.ts';
+import { lifeText } from './startup/code.ts';
 import { openDatabase } from './startup/database.ts';
 import { createLog } from './startup/log.ts';
 import { createPlayground, importDemo, type Playground } from './startup/playground.ts';
@@ -134,6 +134,6 @@ async function welcomeAdministrator({ store, policy, clock, tell }: Parts): Prom
   if (hasAdministrator(organisation, clock.now())) return;
   const lifeMs = policy.timing.bindCodeMs;
   const code = await issueCode({ store, personId: null, now: clock.now(), lifeMs });
-  const minutes = Math.round(lifeMs / MINUTE_MS);
-  tell(`还没有街道管理员。请管理员本人私聊机器人发送:绑定 ${code}(${minutes} 分钟内有效,只能用一次)。`);
+  const life = lifeText(lifeMs);
+  tell(`还没有街道管理员。请管理员本人私聊机器人发送:绑定 ${code}(${life}内有效,只能用一次)。`);
 }

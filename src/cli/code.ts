@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
+import { lifeText } from '../startup/code.ts';
 import { policyFor, settingsOf } from './policy.ts';
 import { DONE, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
@@ -46,7 +47,7 @@ async function handOut({ words, flag, io }: VerbInput): Promise<number> {
     if (flag('json')) io.out(JSON.stringify({ code, personId: who.personId, minutes }));
     else
       io.out(
-        `${who.name}的绑定码:${code}(${minutes} 分钟内有效,只能用一次)。请本人私聊机器人发送:绑定 ${code}`,
+        `${who.name}的绑定码:${code}(${lifeText(lifeMs)}内有效,只能用一次)。请本人私聊机器人发送:绑定 ${code}`,
       );
     return DONE;
   });
