@@ -47,10 +47,15 @@ interface Step {
 /** Acts on a ticket and, where no notice says so in this room, says what was done. */
 export function act(ctx: CommandContext, ticket: Ticket, step: Step): Outcome {
   return on(ctx.act(ticket, step.action), (after) => {
-    const heard = step.heardIn !== undefined && ctx.room?.kind === step.heardIn;
+    const heard = step.heardIn !== undefined && ctx.room?.kind === hearingRoom(step, after);
     if (step.done && !heard) ctx.reply({ code: 'done', number: shownNumber(after), what: step.done });
     return null;
   });
+}
+
+/** What only the street can answer is said in its room. */
+function hearingRoom({ done, heardIn }: Step, { pending }: Ticket): RoomKind | undefined {
+  return done === 'requested' && pending?.answeredBy === 'street' ? 'street' : heardIn;
 }
 
 export function shownNumber(ticket: Pick<Ticket, 'number' | 'draftNumber'>): number {

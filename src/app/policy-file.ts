@@ -128,7 +128,8 @@ function categoriesOf(
 }
 
 function timingOf({ timing }: PolicyFile): ServicePolicy['timing'] {
-  const { window, askBack, sameIssue, callBack, reopen, bindCode, chatterKeep, ...rest } = timing;
+  const { window, askBack, sameIssue, callBack, reopen, bindCode, chatterKeep, ...others } = timing;
+  const { draftRemind, draftLapse, whistleRespond, ...rest } = others;
   return {
     ...rest,
     windowMs: window,
@@ -138,5 +139,8 @@ function timingOf({ timing }: PolicyFile): ServicePolicy['timing'] {
     reopenMs: reopen,
     bindCodeMs: bindCode,
     chatterKeepMs: chatterKeep,
+    draftRemindMs: draftRemind,
+    draftLapseMs: draftLapse,
+    whistleRespondMs: whistleRespond,
   };
 }

@@ -62,6 +62,13 @@ export interface Timing {
   remindBeforeShare: number;
   /** Not claimed in time → reminder; then after this share of the response limit again → next worker. */
   claimNextAfterShare: number;
+  /** The second reminder of silence comes after twice the update interval; each later one at least this after it. */
+  updateAgain: Span;
+  /** A draft nobody answers: staff are reminded after the first, it lapses after the second. */
+  draftRemindMs: number;
+  draftLapseMs: number;
+  /** A department that does not answer a whistle is reminded, after as long again the caller hears. */
+  whistleRespondMs: number;
   promptBudgetPerDay: number;
   bindCodeMs: number;
   chatterKeepMs: number;

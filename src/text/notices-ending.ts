@@ -4,6 +4,7 @@ import type { ReminderKind } from '../engine/ticket/event.ts';
 import type { Rating, Ticket } from '../engine/ticket/ticket.ts';
 import { SATISFACTION_LABELS } from './labels.ts';
 import type { NoticeTable } from './notice-kit.ts';
+import { type SayReminder, WAITING_REMINDERS } from './notices-waiting.ts';
 import {
   atHolder,
   atParties,
@@ -73,9 +74,7 @@ export function ratingText({ contacted, solved, satisfied, text }: Rating): stri
   return `${answers.join(',') || '未选'}${because(text)}`;
 }
 
-type Say = (ticket: Ticket, speaking: Speaking) => string;
-
-export const REMINDERS: Readonly<Record<ReminderKind, Say>> = {
+export const REMINDERS: Readonly<Record<ReminderKind, SayReminder>> = {
   claim: (ticket, speaking) =>
     `${words(atHolder(ticket), staffTitleOf(ticket))} 还没人接,${timeLeft(ticket.deadlines.respondBy, speaking.now)}。请回复「接单 ${ticket.number}」`,
   'update-before': (ticket, speaking) =>
@@ -94,10 +93,11 @@ export const REMINDERS: Readonly<Record<ReminderKind, Say>> = {
     const until = ticket.status === 'paused' ? when(ticket.pausedUntil, speaking) : '';
     return `${words(atHolder(ticket), staffTitleOf(ticket))} 缓办到 ${until} 为止,之后恢复计时,请先安排好`;
   },
+  ...WAITING_REMINDERS,
 };
 
 function reminder({ ticket, event }: Notice, speaking: Speaking): string {
-  return event.kind === 'reminded' ? REMINDERS[event.what](ticket, speaking) : '';
+  return event.kind === 'reminded' ? REMINDERS[event.what](ticket, speaking, event) : '';
 }
 
 function escalated({ ticket, event }: Notice, speaking: Speaking): string {

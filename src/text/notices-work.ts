@@ -3,6 +3,7 @@ import type { Notice } from '../engine/notice.ts';
 import type { PendingRequest, Ticket } from '../engine/ticket/ticket.ts';
 import { REQUEST_LABELS, WHISTLE_STAGE_LABELS } from './labels.ts';
 import type { NoticeTable } from './notice-kit.ts';
+import { answersTo } from './notices-waiting.ts';
 import {
   atHolder,
   atSecretary,
@@ -96,12 +97,14 @@ function requestMade({ ticket, event }: Notice, speaking: Speaking): string {
   const request = event.kind === 'requested' ? event.request : ticket.pending;
   if (request === null) return '';
   const asks = `${nameOf(request.by, speaking)} 申请${REQUEST_LABELS[request.kind]} #${ticket.number} ${subjectOf(ticket)}`;
-  const answer = `「批准 ${ticket.number}」或「驳回 ${ticket.number} 原因」`;
   if (request.kind === 'exclusion') {
     return `${asks}${because(request.reason)}。请街道确认:「剔除 ${ticket.number}」,不同意「驳回 ${ticket.number} 原因」`;
   }
   const target = targetOf(request, speaking);
-  return `${words(atSecretary(ticket, speaking), asks)}${target}${because(request.reason)}。请回复${answer}`;
+  const answer = `回复${answersTo(request, ticket)}`;
+  return request.answeredBy === 'street'
+    ? `${asks}${target}${because(request.reason)}。请街道${answer}`
+    : `${words(atSecretary(ticket, speaking), asks)}${target}${because(request.reason)}。请${answer}`;
 }
 
 function targetOf(request: PendingRequest, speaking: Speaking): string {

@@ -26,6 +26,10 @@ const REMINDERS = {
   'solve-after': '已超过办结时限',
   'call-back': '请居民评价',
   'pause-ending': '缓办即将到期',
+  draft: '提醒确认立案',
+  request: '催答复申请',
+  whistle: '催部门回应',
+  'whistle-caller': '部门没有回应',
 } satisfies Record<ReminderKind, string>;
 
 /** One line of a ticket's life for every kind of event. */

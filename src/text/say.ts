@@ -70,10 +70,10 @@ export function dayOf(at: Instant, speaking: Speaking): string {
   return when(at, speaking).replace(/ \d\d:\d\d$/, '');
 }
 
-/** `还剩 3小时20分` or `已超时 2天`. */
+/** `还剩 3小时20分`, `已到时限` or `已超时 2天`. */
 export function timeLeft(until: Instant, now: Instant): string {
   const minutes = Math.floor(Math.abs(until - now) / MINUTE_MS);
-  if (minutes === 0) return '时限到了';
+  if (minutes === 0) return '已到时限';
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
   const short = hours > 0 ? `${hours}小时${minutes % 60}分` : `${minutes}分钟`;

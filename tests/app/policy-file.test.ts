@@ -47,6 +47,10 @@ timing:
   extensionMax: 10 working days
   remindBeforeShare: 0.2
   claimNextAfterShare: 0.5
+  updateAgain: 1 working day
+  draftRemind: 2 hours
+  draftLapse: 24 hours
+  whistleRespond: 2 hours
   promptBudgetPerDay: 6
   bindCode: 24 hours
   chatterKeep: 72 hours

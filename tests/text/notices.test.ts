@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NOTICE_CODES, type NoticeCode } from '../../src/engine/notice.ts';
-import type { EventBody } from '../../src/engine/ticket/event.ts';
+import type { EventBody, TicketEvent } from '../../src/engine/ticket/event.ts';
 import type { Ticket, TicketCore } from '../../src/engine/ticket/ticket.ts';
 import { noticeText } from '../../src/text/notices.ts';
 import { REMINDERS } from '../../src/text/notices-ending.ts';
@@ -19,6 +19,11 @@ const request = (kind: 'return' | 'transfer' | 'pause' | 'extension' | 'exclusio
   until: kind === 'pause' || kind === 'extension' ? days(3) : null,
   firstKey: null,
 });
+
+const reminded: Extract<TicketEvent, { kind: 'reminded' }> = {
+  ...{ at: hours(3), actorId: 'system', actorName: 'system', messageId: null },
+  ...{ kind: 'reminded', key: 'whistle@1#供电所', what: 'whistle', to: 'secretary', department: '供电所' },
+};
 
 interface Case {
   status: Ticket['status'];
@@ -267,10 +272,40 @@ describe('what the bot says', () => {
   test.each(Object.entries(REMINDERS))(
     'the reminder %s names the next step or the question',
     (_what, sentence) => {
-      const paused = makeTicket({ status: 'paused' } as Partial<Ticket>);
-      expect(sentence(paused, speaking(false))).toMatch(/「.+」|请/);
+      const waiting = makeTicket({
+        status: 'paused',
+        pending: request('return', '不归我'),
+      } as Partial<Ticket>);
+      expect(sentence(waiting, speaking(false), reminded)).toMatch(/「.+」|请/);
     },
   );
+
+  test('tells apart who has to answer a request', () => {
+    const waiting = makeTicket({ status: 'claimed', pending: request('pause') } as Partial<Ticket>);
+    expect(REMINDERS.request(waiting, speaking(false), reminded)).toBe(
+      '@陈华 #128 电梯 梅园3号楼 的缓办申请还没有答复:等配件。请回复「批准 128」或「驳回 128 原因」',
+    );
+    expect(REMINDERS.request(waiting, speaking(false), { ...reminded, to: 'street' })).toBe(
+      '请街道答复 #128 电梯 梅园3号楼(阳光社区) 的缓办申请还没有答复:等配件。请回复「批准 128」或「驳回 128 原因」',
+    );
+  });
+
+  test('names the street, not the secretary, for a request of the secretary’s own', () => {
+    const own = { ...request('pause'), by: 'chenhua', answeredBy: 'street' } as const;
+    const event = makeEvent({ kind: 'requested', request: own });
+    const ticket = makeTicket({ status: 'claimed', pending: own } as Partial<Ticket>);
+    const notice = { code: 'request-made', to: { type: 'street' }, ticket, event, urgent: false } as const;
+    expect(noticeText(notice, speaking(false))).toBe(
+      '陈华 申请缓办 #128 电梯 到 6月4日:等配件。请街道回复「批准 128」或「驳回 128 原因」',
+    );
+  });
+
+  test('says by when a draft is given up', () => {
+    const draft = makeTicket({ status: 'waiting-confirm' } as Partial<Ticket>);
+    expect(REMINDERS.draft(draft, speaking(false), reminded)).toBe(
+      '@陈华 疑3 还没有人确认:「梅园三号楼电梯不动了」。要办请回复「立案 疑3」,明天 09:00 前没有回复就不立案',
+    );
+  });
 
   test('asks whoever waits, but lists no crowd', () => {
     const followers = Array.from({ length: 9 }, (_, index) =>
@@ -307,6 +342,6 @@ describe('what the bot says', () => {
       status: 'assigned',
       deadlines: { ...deadlines, respondBy: hours(3) },
     } as Partial<Ticket>);
-    expect(REMINDERS.claim(ticket, speaking(false))).toContain('还没人接,时限到了。');
+    expect(REMINDERS.claim(ticket, speaking(false), reminded)).toContain('还没人接,已到时限。');
   });
 });

@@ -10,4 +10,5 @@ export const REASONS = {
   open: (count: number) => `在办${count}件`,
   secretary: '没有其他可派人员,由书记处理',
   pauseEnded: '缓办到期',
+  draftLapsed: '一直没有人确认',
 } as const;

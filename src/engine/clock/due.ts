@@ -8,7 +8,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { addSpan } from './calendar.ts';
 import type { Deadlines } from './calendar-types.ts';
 import { limitFor, resumedDeadlines } from './deadlines.ts';
-import { openSteps, type Step } from './steps.ts';
+import { type Deed, openSteps, type Step } from './steps.ts';
 
 export interface DueContext {
   now: Instant;
@@ -54,7 +54,7 @@ function dueSteps(ticket: Ticket, policy: ServicePolicy, now: Instant): readonly
 function deed(ticket: Ticket, { deed, key }: Step, context: DueContext): readonly EventBody[] {
   switch (deed.type) {
     case 'remind':
-      return [{ kind: 'reminded', key, what: deed.what, to: deed.to }];
+      return [reminded(key, deed)];
     case 'escalate':
       return [{ kind: 'escalated', key, to: deed.to }];
     case 'hand-on':
@@ -65,9 +65,15 @@ function deed(ticket: Ticket, { deed, key }: Step, context: DueContext): readonl
       return resume(ticket, context);
     case 'close':
       return [{ kind: 'closed', how: 'no-answer' }];
+    case 'reject':
+      return [{ kind: 'rejected', reason: REASONS.draftLapsed }];
     default:
       return deed satisfies never;
   }
+}
+
+function reminded(key: string, { what, to, department }: Extract<Deed, { type: 'remind' }>): EventBody {
+  return { kind: 'reminded', key, what, to, ...(department !== undefined && { department }) };
 }
 
 function handOn(ticket: Ticket, key: string, context: DueContext): EventBody {

@@ -55,19 +55,26 @@ export function unclaimed(timed: Timed, assigneeId: PersonId): readonly Step[] {
   ];
 }
 
-/** Silence longer than the update interval is reminded, again for each interval, until the solution is due. */
+/** Silence longer than the update interval is reminded, again and again but ever less, until the solution is due. */
 export function silent(timed: Timed, assigneeId: PersonId): readonly Step[] {
-  const { ticket, policy, limits } = timed;
-  const { updateBy, solveBy } = ticket.deadlines;
+  const { updateBy, solveBy } = timed.ticket.deadlines;
   const steps: Step[] = [];
   let since = updateBy;
   while (since < solveBy && steps.length < MAX_UPDATES) {
     const key = `${periodKey('update-due', updateBy)}#${steps.length}`;
     const deed = { type: 'remind', what: 'update-due', to: assigneeId } as const;
     steps.push(said(timed, { chain: 'work', key, since, deed }));
-    since = addSpan(policy.calendar, since, limits.update);
+    since = silentAgain(timed, since, steps.length);
   }
   return steps;
+}
+
+/** After twice the interval, counted from when it was said; from the third on no sooner than the policy says. */
+function silentAgain(timed: Timed, since: Instant, said: number): Instant {
+  const { policy, limits } = timed;
+  const heard = loud(timed, since);
+  const doubled = addSpan(policy.calendar, heard, { ...limits.update, amount: limits.update.amount * 2 });
+  return said === 1 ? doubled : Math.max(doubled, addSpan(policy.calendar, heard, policy.timing.updateAgain));
 }
 
 /** The worker is reminded before and at the solution's deadline. */
@@ -105,10 +112,12 @@ export function overdue(timed: Timed): readonly Step[] {
  * What is said waits for loud hours unless the ticket is critical. A stage that somebody's late action opened is
  * owed from that action on, not from a moment that was loud before it.
  */
-function said({ ticket, policy }: Timed, step: Omit<Step, 'at'>): Step {
-  const owed = Math.max(step.since, ticket.lastActivityAt);
-  const at = ticket.urgency === 'critical' ? owed : nextLoud(policy.calendar, owed);
-  return { ...step, at };
+export function said(timed: Timed, step: Omit<Step, 'at'>): Step {
+  return { ...step, at: loud(timed, Math.max(step.since, timed.ticket.lastActivityAt)) };
+}
+
+function loud({ ticket, policy }: Timed, at: Instant): Instant {
+  return ticket.urgency === 'critical' ? at : nextLoud(policy.calendar, at);
 }
 
 /** A share of a limit before or after an instant, on the limit's own calendar, in whole minutes. */
@@ -117,6 +126,6 @@ function shifted({ policy }: Timed, from: Instant, { span, share }: { span: Span
   return addMs(policy.calendar, span.calendar, { from, ms });
 }
 
-function periodKey(stage: string, deadline: Instant): string {
+export function periodKey(stage: string, deadline: Instant): string {
   return `${stage}@${Math.floor(deadline / MINUTE_MS)}`;
 }

@@ -4,23 +4,26 @@ import type { ReminderKind } from '../ticket/event.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { limitFor } from './deadlines.ts';
 import { nearlyDue, overdue, silent, type Timed, unassigned, unclaimed } from './stages.ts';
+import { draftReminder, lapsesAt, unanswered, unheard } from './waiting.ts';
 
 /** What the clock does at a step. */
 export type Deed =
-  | { type: 'remind'; what: ReminderKind; to: PersonId | 'secretary' | 'street' }
+  | { type: 'remind'; what: ReminderKind; to: PersonId | 'secretary' | 'street'; department?: string }
   /** The next worker gets it; when nobody is left, the secretary hears of it. */
   | { type: 'hand-on' }
   | { type: 'escalate'; to: 'secretary' | 'street' }
   | { type: 'lapse' }
   | { type: 'resume' }
-  | { type: 'close' };
+  | { type: 'close' }
+  /** A draft that nobody wanted. */
+  | { type: 'reject' };
 
 /**
  * One thing that falls due. Steps of a chain follow each other: a later one makes the earlier ones pointless, so
  * that after downtime only the newest is said.
  */
 export interface Step {
-  chain: 'state' | 'respond' | 'work';
+  chain: 'state' | 'respond' | 'work' | 'draft' | 'request' | `whistle:${string}`;
   /** Stage and the deadline it belongs to: a new deadline is a new period, reminded of anew. */
   key: string;
   /** When the rule says so; orders the chain. */
@@ -46,22 +49,22 @@ export function openSteps(ticket: Ticket, policy: ServicePolicy): readonly Step[
 function stepsOf(timed: Timed): readonly Step[] {
   const { ticket, policy } = timed;
   switch (ticket.status) {
+    case 'waiting-confirm':
+      return [draftReminder(timed), state('reject', lapsesAt(ticket, policy))];
     case 'filed':
-      return ticket.ask === null ? [...unassigned(timed), ...overdue(timed)] : lapse(ticket);
     case 'returned':
-      return [...lapse(ticket), ...unassigned(timed), ...overdue(timed)];
+      return lying(timed);
     case 'assigned':
-      return [...lapse(ticket), ...unclaimed(timed, ticket.assigneeId), ...overdue(timed)];
+      return [...unclaimed(timed, ticket.assigneeId), ...overdue(timed), ...asked(timed)];
     case 'claimed':
     case 'working':
     case 'whistled':
     case 'reopened':
-      return [...lapse(ticket), ...held(timed, ticket.assigneeId)];
+      return [...held(timed, ticket.assigneeId), ...asked(timed)];
     case 'paused':
-      return [state('resume', ticket.pausedUntil)];
+      return [state('resume', ticket.pausedUntil), ...unanswered(timed)];
     case 'finished':
-      return [state('close', ticket.finishedAt + policy.timing.callBackMs)];
-    case 'waiting-confirm':
+      return [state('close', ticket.finishedAt + policy.timing.callBackMs), ...unanswered(timed)];
     case 'closed':
     case 'rejected':
     case 'merged':
@@ -76,11 +79,23 @@ function held(timed: Timed, assigneeId: PersonId): readonly Step[] {
   return [...silent(timed, assigneeId), ...nearlyDue(timed, assigneeId), ...overdue(timed)];
 }
 
+/** Of a new one nobody is late while the resident is asked where it is. */
+function lying(timed: Timed): readonly Step[] {
+  const { status, ask } = timed.ticket;
+  if (status === 'filed' && ask !== null) return asked(timed);
+  return [...unassigned(timed), ...overdue(timed), ...asked(timed)];
+}
+
+/** Others were asked: residents where it is, whoever may say yes, departments. */
+function asked(timed: Timed): readonly Step[] {
+  return [...lapse(timed.ticket), ...unanswered(timed), ...unheard(timed)];
+}
+
 function lapse(ticket: Ticket): readonly Step[] {
   return ticket.ask === null ? [] : [state('lapse', ticket.ask.until)];
 }
 
 /** A change of state is silent itself and need not wait for loud hours. */
-function state(type: 'lapse' | 'resume' | 'close', at: Instant): Step {
+function state(type: 'lapse' | 'resume' | 'close' | 'reject', at: Instant): Step {
   return { chain: 'state', key: type, since: at, at, deed: { type } };
 }

@@ -8,11 +8,11 @@ import {
   type Words,
   when,
 } from './announce-kit.ts';
+import { isForStreet } from './standing.ts';
 import type { Ticket } from './ticket.ts';
 
 export const requestWords = {
-  /** A request for an exclusion with its first key turned waits for the street's. */
-  requested: ({ event: { request } }) => [['request-made', request.firstKey === null ? SECRETARY : STREET]],
+  requested: ({ event: { request } }) => [['request-made', isForStreet(request) ? STREET : SECRETARY]],
   declined: ({ before }) => toRequester(before, 'request-declined'),
   'key-turned': [['request-made', STREET]],
   excluded: [['excluded', SECRETARY]],

@@ -3,10 +3,10 @@ import { resumedDeadlines } from '../clock/deadlines.ts';
 import type { Instant } from '../glossary.ts';
 import { accept, type Refusal, refuse } from '../refusal.ts';
 import { clockText } from '../time.ts';
-import type { DecideContext } from './action.ts';
+import type { Actor, DecideContext } from './action.ts';
 import { approved } from './decide-approve.ts';
 import { type Case, type Deciders, did, isBlank, just } from './decide-kit.ts';
-import { holdingOf, numberOf } from './standing.ts';
+import { assigneeOf, holdingOf, numberOf } from './standing.ts';
 import type { PendingRequest, RequestKind, Ticket } from './ticket.ts';
 
 export const requestDeciders = {
@@ -17,6 +17,7 @@ export const requestDeciders = {
     const { kind, reason, to, until } = action;
     const turnsKey = kind === 'exclusion' && ctx.actor.roles.includes('secretary');
     const firstKey = turnsKey ? ctx.actor.personId : null;
+    const isForStreet = kind !== 'exclusion' && asksOneself(ticket, ctx.actor);
     const request: PendingRequest = {
       kind,
       by: ctx.actor.personId,
@@ -25,6 +26,7 @@ export const requestDeciders = {
       to: kind === 'transfer' ? to : null,
       until: kind === 'pause' || kind === 'extension' ? until : null,
       firstKey,
+      ...(isForStreet && { answeredBy: 'street' }),
     };
     return ticket.pending
       ? refuse(pendingAlready(ticket, ticket.pending.kind))
@@ -55,6 +57,12 @@ export const requestDeciders = {
     return accept([did(ctx, { kind: 'included', reason: action.reason })]);
   },
 } satisfies Deciders<'request' | 'approve' | 'decline' | 'dispute' | 'object' | 'resume' | 'include'>;
+
+/** Their own yes does not count (decide-approve.ts), and the community has no other secretary. */
+function asksOneself(ticket: Ticket, { personId, roles }: Actor): boolean {
+  const holds = assigneeOf(ticket)?.personId === personId;
+  return holds && roles.includes('secretary') && !roles.includes('street');
+}
 
 function meant(ticket: Ticket, kind: RequestKind | null): PendingRequest | null {
   return kind === null || ticket.pending?.kind === kind ? ticket.pending : null;

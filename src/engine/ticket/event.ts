@@ -128,10 +128,20 @@ export type EventBody =
   | { kind: 'withdrawn'; text: string }
   | { kind: 'restored' }
   | { kind: 'linked'; id: string; number: number; why: string }
-  | { kind: 'reminded'; key: string; what: ReminderKind; to: PersonId | 'secretary' | 'street' }
+  | {
+      kind: 'reminded';
+      key: string;
+      what: ReminderKind;
+      to: PersonId | 'secretary' | 'street';
+      /** Of a whistle: who was called. */
+      department?: string;
+    }
   | { kind: 'escalated'; key: string; to: 'secretary' | 'street' };
 
-/** What the clock can remind of. `claim`: nobody claimed; `respond|update|solve`: a deadline; `call-back`: no rating yet. */
+/**
+ * What the clock can remind of. `claim`: nobody claimed; `respond|update|solve`: a deadline; `call-back`: no rating yet;
+ * `draft`, `request`: nobody said yes or no; `whistle`: the department is silent, `whistle-caller`: it still is.
+ */
 export type ReminderKind =
   | 'claim'
   | 'update-before'
@@ -140,7 +150,11 @@ export type ReminderKind =
   | 'solve-due'
   | 'solve-after'
   | 'call-back'
-  | 'pause-ending';
+  | 'pause-ending'
+  | 'draft'
+  | 'request'
+  | 'whistle'
+  | 'whistle-caller';
 
 export type TicketEvent = EventHead & EventBody;
 export type EventKind = EventBody['kind'];

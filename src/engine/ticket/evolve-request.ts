@@ -7,9 +7,10 @@ const RETURNABLE = ['assigned', ...HELD_STATUSES] as const;
 export const requestFolds = {
   requested: (ticket, { request }) => ({ ...ticket, pending: request }),
   declined: (ticket) => ({ ...ticket, pending: null }),
-  'key-turned': (ticket, { actorId }) => ({
+  /** The street is asked from now on. */
+  'key-turned': (ticket, { actorId, at }) => ({
     ...ticket,
-    pending: ticket.pending && { ...ticket.pending, firstKey: actorId },
+    pending: ticket.pending && { ...ticket.pending, firstKey: actorId, at },
   }),
   excluded: (ticket) => ({ ...ticket, excluded: true, pending: null }),
   included: (ticket) => ({ ...ticket, excluded: false }),

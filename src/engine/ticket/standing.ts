@@ -4,6 +4,7 @@ import {
   type HeldStatus,
   OPEN_STATUSES,
   type Party,
+  type PendingRequest,
   type Rating,
   type Ticket,
   type TicketCore,
@@ -117,6 +118,11 @@ export function raters(ticket: Ticket): readonly Party[] {
 /** Ratings since it was last finished; earlier ones are kept, but answer an earlier question. */
 export function currentRatings(ticket: Ticket): readonly Rating[] {
   return isDone(ticket) ? ticket.ratings.filter((rating) => rating.at >= ticket.finishedAt) : [];
+}
+
+/** An exclusion with its first key turned, or a secretary's request for their own ticket: only the street answers. */
+export function isForStreet({ firstKey, answeredBy }: PendingRequest): boolean {
+  return firstKey !== null || answeredBy === 'street';
 }
 
 export function isPoor(rating: Pick<Rating, 'solved' | 'satisfied'>): boolean {

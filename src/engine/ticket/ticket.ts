@@ -63,6 +63,8 @@ export interface PendingRequest {
   until: Instant | null;
   /** Exclusion: the first of the two keys. */
   firstKey: PersonId | null;
+  /** The secretary asks for their own ticket, so only the street can say yes. */
+  answeredBy?: 'street';
 }
 
 /** 吹哨: departments called to a ticket, timed and rated by the caller. */

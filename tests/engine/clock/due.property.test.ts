@@ -26,11 +26,23 @@ const DAYS = 7;
 const WORKERS: readonly Assignment[] = [toLimei, toChen];
 
 /** What people do to the ticket, at a minute after its opening. */
-type Move = 'claim' | 'progress' | 'pause' | 'extend' | 'finish' | 'return';
+const MOVES = [
+  'claim',
+  'progress',
+  'pause',
+  'extend',
+  'finish',
+  'return',
+  'request',
+  'whistle',
+  'confirm',
+] as const;
+type Move = (typeof MOVES)[number];
 interface Scene {
   openedAt: Instant;
   urgency: Urgency;
   ask: boolean;
+  draft: boolean;
   workers: number;
   moves: readonly { afterMinutes: number; move: Move }[];
 }
@@ -39,15 +51,25 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   openedAt: fc.integer({ min: 0, max: 24 * 60 }).map((minute) => START + minute * MINUTE_MS),
   urgency: fc.constantFrom(...URGENCIES),
   ask: fc.boolean(),
+  draft: fc.boolean(),
   workers: fc.integer({ min: 0, max: 2 }),
   moves: fc.array(
     fc.record({
       afterMinutes: fc.integer({ min: 1, max: 5 * 24 * 60 }),
-      move: fc.constantFrom<Move>('claim', 'progress', 'pause', 'extend', 'finish', 'return'),
+      move: fc.constantFrom(...MOVES),
     }),
-    { maxLength: 5 },
+    { maxLength: 6 },
   ),
 });
+
+const ASKED = {
+  kind: 'return',
+  by: 'limei',
+  reason: '不归我',
+  to: null,
+  until: null,
+  firstKey: null,
+} as const;
 
 function bodyOf(move: Move, ticket: Ticket, at: Instant): EventBody {
   const updateBy = nextUpdateBy(ticket, policy, at);
@@ -58,14 +80,18 @@ function bodyOf(move: Move, ticket: Ticket, at: Instant): EventBody {
     extend: { kind: 'extended', solveBy: ticket.deadlines.solveBy + DAY_MS, reason: '等厂家' },
     finish: { kind: 'finished', result: '好了', images: [] },
     return: { kind: 'returned', reason: '不归我管', by: 'limei' },
+    request: { kind: 'requested', request: { ...ASKED, at } },
+    whistle: { kind: 'whistled', department: `供电所${ticket.whistles.length}`, reason: '要断电' },
+    confirm: { kind: 'confirmed', number: 128 },
   };
   return bodies[move];
 }
 
-function opened({ openedAt, urgency, ask }: Scene): Ticket {
+function opened({ openedAt, urgency, ask, draft }: Scene): Ticket {
   const deadlines = deadlinesFor({ urgency, category: ['物业服务', '电梯'] }, policy, openedAt);
-  const ticket = evolve(null, { ...filed({ urgency, deadlines }), at: openedAt });
-  if (!ask) return ticket;
+  const number = draft ? null : 128;
+  const ticket = evolve(null, { ...filed({ urgency, deadlines, number, draftNumber: 3 }), at: openedAt });
+  if (!ask || draft) return ticket;
   const until = openedAt + policy.timing.askBackMs;
   return evolve(ticket, makeEvent({ kind: 'asked', what: 'place', until }, actors.system, openedAt));
 }

@@ -5,7 +5,7 @@ import { HOUR_MS, type Instant, MINUTE_MS } from '../../../src/engine/glossary.t
 import type { Assignment } from '../../../src/engine/ticket/action.ts';
 import type { EventBody, Filing, TicketEvent } from '../../../src/engine/ticket/event.ts';
 import { evolve, fold } from '../../../src/engine/ticket/evolve.ts';
-import type { Ticket } from '../../../src/engine/ticket/ticket.ts';
+import type { PendingRequest, Ticket } from '../../../src/engine/ticket/ticket.ts';
 import {
   actors,
   filed,
@@ -14,6 +14,7 @@ import {
   makePolicy,
   makeTicket,
   STATUSES,
+  stories,
   toChen,
 } from '../../support/make-ticket.ts';
 
@@ -42,6 +43,11 @@ const claimed = makeEvent(
   { kind: 'claimed', assigneeId: 'limei', assigneeName: '李梅', updateBy: at('06-03 09:00') },
   actors.limei,
 );
+
+const PAUSE_ASKED: PendingRequest = {
+  ...{ kind: 'pause', by: 'limei', at: 0, reason: '等配件' },
+  ...{ to: null, until: at('06-10 09:00'), firstKey: null },
+};
 
 /** What one event says, and when. */
 function brief(event: TicketEvent): string {
@@ -177,6 +183,126 @@ describe('a question asked back', () => {
   });
 });
 
+describe('what waits for somebody’s word', () => {
+  const requested = (more: Partial<PendingRequest> = {}) =>
+    makeEvent(
+      { kind: 'requested', request: { ...PAUSE_ASKED, at: at('06-01 10:00'), ...more } },
+      actors.limei,
+      at('06-01 10:00'),
+    );
+  const whistled = (department: string, time: string) =>
+    makeEvent({ kind: 'whistled', department, reason: '要断电' }, actors.secretary, at(time));
+
+  it('a draft is reminded of once and lapses after a day, without becoming a ticket', () => {
+    const { said, ticket } = run(fold(stories['waiting-confirm']), at('06-30 09:00'));
+    expect(said).toEqual(['06-01 11:00 draft → secretary', '06-02 09:00 rejected']);
+    expect(ticket).toMatchObject({ status: 'rejected', reason: '一直没有人确认' });
+  });
+
+  it('a draft that staff answered is not reminded of', () => {
+    const { ticket } = run(fold(stories.rejected), at('06-30 09:00'));
+    expect(nextDueAt(ticket, policy)).toBeNull();
+  });
+
+  it('a request comes to the secretary after the response limit, and then to the street, once each', () => {
+    const { said } = run(story([assigned, claimed, requested()]), at('06-02 18:00'));
+    expect(said).toEqual(['06-01 12:00 request → secretary', '06-01 16:00 request → street']);
+  });
+
+  it.each([{ answeredBy: 'street' }, { kind: 'exclusion', firstKey: 'zhao' }] as const)(
+    'a request that only the street may answer comes to the street at once: %o',
+    (more) => {
+      const { said } = run(story([assigned, claimed, requested(more)]), at('06-01 15:00'));
+      expect(said).toEqual(['06-01 12:00 request → street']);
+    },
+  );
+
+  it('the second key of an exclusion is waited for from the first on', () => {
+    const turned = makeEvent({ kind: 'key-turned', reason: '' }, actors.secretary, at('06-01 11:00'));
+    const { said } = run(
+      story([assigned, claimed, requested({ kind: 'exclusion' }), turned]),
+      at('06-01 15:30'),
+    );
+    expect(said).toEqual(['06-01 15:00 request → street']);
+  });
+
+  it('an answered request is not reminded of', () => {
+    const declined = makeEvent({ kind: 'declined', request: 'pause', reason: '不行' }, actors.secretary);
+    expect(run(story([assigned, claimed, requested(), declined]), at('06-02 18:00')).said).toEqual([]);
+  });
+
+  it('a request is answered while the ticket is finished, too', () => {
+    const finished = { ...happened.finished, at: at('06-01 10:30') };
+    const exclusion = requested({ kind: 'exclusion', firstKey: 'zhao' });
+    expect(run(story([assigned, claimed, finished, exclusion]), at('06-01 18:00')).said).toEqual([
+      '06-01 12:00 request → street',
+      '06-01 16:00 request → street',
+    ]);
+  });
+
+  it('a silent department is reminded, then its caller hears; one that answered is not', () => {
+    const answered = makeEvent(
+      { kind: 'whistle-answered', department: '城管', stage: 'responded', text: '下午到' },
+      actors.department,
+      at('06-01 10:20'),
+    );
+    const ticket = story([
+      ...[assigned, claimed],
+      ...[whistled('供电所', '06-01 10:00'), whistled('城管', '06-01 10:10'), answered],
+    ]);
+    const { said } = run(ticket, at('06-02 18:00'));
+    expect(said).toEqual(['06-01 12:00 whistle → street', '06-01 14:00 whistle-caller → zhao']);
+    const [event] = due(ticket, { now: at('06-01 12:00'), policy, next: null });
+    expect(event).toMatchObject({ kind: 'reminded', department: '供电所' });
+  });
+
+  it('each of two silent departments is reminded by itself', () => {
+    const ticket = story([
+      assigned,
+      claimed,
+      whistled('供电所', '06-01 09:30'),
+      whistled('城管', '06-01 10:00'),
+    ]);
+    expect(run(ticket, at('06-01 12:30')).said).toEqual([
+      '06-01 11:30 whistle → street',
+      '06-01 12:00 whistle → street',
+    ]);
+  });
+});
+
+describe('silence', () => {
+  const deadlines = { respondBy: at('06-01 09:10'), updateBy: at('06-01 11:00'), solveBy: at('06-08 09:00') };
+  const urgent = story(
+    [assignedWith(deadlines), { ...claimed, updateBy: at('06-01 11:00') } as TicketEvent],
+    {
+      urgency: 'critical',
+      deadlines,
+    },
+  );
+
+  it('is said again after twice the interval, then at most once a working day', () => {
+    expect(run(urgent, at('06-04 12:00')).said.filter((line) => line.includes('update'))).toEqual([
+      '06-01 11:00 update-due → limei',
+      '06-01 15:00 update-due → limei',
+      '06-02 15:00 update-due → limei',
+      '06-03 15:00 update-due → limei',
+    ]);
+  });
+
+  it('starts anew after progress', () => {
+    const { ticket } = run(urgent, at('06-02 16:00'));
+    const news = makeEvent(
+      { kind: 'progressed', text: '在修', images: [], updateBy: at('06-03 10:00') },
+      actors.limei,
+      at('06-03 08:00'),
+    );
+    expect(run(evolve(ticket, news), at('06-03 18:00')).said).toEqual([
+      '06-03 10:00 update-due → limei',
+      '06-03 14:00 update-due → limei',
+    ]);
+  });
+});
+
 describe('work in hand', () => {
   it('is reminded of in silence, before and at its deadline, and escalated after it', () => {
     expect(run(story([assigned, claimed]), at('06-30 18:00')).said).toEqual([
@@ -251,7 +377,7 @@ describe('a finished ticket', () => {
 });
 
 describe('what does not tick', () => {
-  it.each(['waiting-confirm', 'closed', 'rejected', 'merged', 'withdrawn'] as const)('%s', (status) => {
+  it.each(['closed', 'rejected', 'merged', 'withdrawn'] as const)('%s', (status) => {
     const ticket = makeTicket({ status });
     expect(nextDueAt(ticket, policy)).toBeNull();
     expect(due(ticket, { now: at('12-31 10:00'), policy, next: toChen })).toEqual([]);

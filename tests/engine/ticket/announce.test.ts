@@ -160,6 +160,14 @@ describe('requests', () => {
     expect(owed(stories.claimed, ask('return').slice(-1))).toEqual(['request-made → secretary']);
   });
 
+  it('of a secretary who holds the ticket go to the street, the only one to say yes', () => {
+    const own = [filed(), { ...happened.assigned, assigneeId: secretary.personId } as TicketEvent];
+    const held = [...own, { ...happened.claimed, assigneeId: secretary.personId } as TicketEvent];
+    const pause: Action = { type: 'request', kind: 'pause', reason: '等', to: null, until: days(2) };
+    expect(heard(held, pause, secretary)).toEqual(['request-made → street']);
+    expect(heard(stories.claimed, pause, secretary)).toEqual(['request-made → secretary']);
+  });
+
   it('for an exclusion with one key turned go to the street', () => {
     expect(owed(stories.claimed, ask('exclusion', secretary).slice(-1))).toEqual(['request-made → street']);
     expect(heard(ask('exclusion'), approve, secretary)).toEqual(['request-made → street']);
