@@ -73,6 +73,7 @@ export function inboundRecord(hearing: Hearing, line: Hearing['line'], now: numb
     line: hearing.room || message.chatKind === 'private' ? line : { ...line, text: '', images: [] },
     network: message.network,
     chatId: message.chatId,
+    chatKind: message.chatKind,
     accountId: message.senderId,
     receivedAt: now,
   };
