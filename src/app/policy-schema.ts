@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { URGENCIES } from '../engine/glossary.ts';
+import { alternatives } from '../engine/intake/alternatives.ts';
 import { isZone } from '../engine/time.ts';
 import { day, dayPart, length, span } from './policy-units.ts';
 
 const text = z.string().trim().min(1, '不能为空').max(200, '最多 200 个字');
 const share = z.number().min(0, '不能小于 0').max(1, '不能大于 1');
-const words = z.array(z.string().trim().min(1, '词不能为空').max(40, '词最多 40 个字'));
+const word = z.string().trim().min(1, '词不能为空').max(300, '词最多 300 个字');
+/** `(a|b)c` in a list stands for ac and bc. */
+const words = z
+  .array(word.refine((given) => alternatives(given).length > 0, '这一条代表的词太多'))
+  .transform((given) => given.flatMap(alternatives));
 
 const calendar = z.strictObject({
   zone: z.string().refine(isZone, '没有这个时区,例如 Asia/Shanghai'),

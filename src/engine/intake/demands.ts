@@ -1,8 +1,9 @@
 import { enumerators } from './enumeration.ts';
 import { fold } from './text.ts';
 
-const SENTENCE = /[。;\n!?]|,(?=另外|还有|再一个|再就是|此外|其次|再有)/g;
-const OPENS_ANOTHER = /^[\s,]*(?:另外|还有|再一个|再就是|此外|其次|再有|第二件|另一个)/;
+/** In chat a space ends a clause as a comma does. */
+const SENTENCE = /[。;\n!?]|[, ](?=另外|还有|再一个|再就是|此外|其次|再有|顺便|仲有|同埋|对了)/g;
+const OPENS_ANOTHER = /^[\s,]*(?:另外|还有|再一个|再就是|此外|其次|再有|顺便|仲有|同埋|对了|第二件|另一个)/;
 
 export interface Part {
   text: string;

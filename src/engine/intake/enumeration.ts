@@ -1,18 +1,25 @@
 import { blank } from './text.ts';
 
 const MARK =
-  /(?<=^|[\n\s;。:!?;,.])(?:\(?(\d{1,2})\)|(\d{1,2}) ?[、.](?!\d{1,4}(?:[^\d号栋幢座#单-]|$))|([一二三四五六七八九])是|([一二三四五六七八九])、|第([一二三四五六七八九])[,、件个])/g;
+  /(?<=^|[\n\s;。:!?;,.、])(?:\(?(\d{1,2})\)|(\d{1,2}) ?[、.](?!\d{1,4}(?:[^\d号栋幢座#单-]|$))|([一二三四五六七八九])是|([一二三四五六七八九])[、,.: ]|第([一二三四五六七八九])[,、件个])|([①②③④⑤⑥⑦⑧⑨])/g;
 const HAN = '一二三四五六七八九';
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨';
 
 /** Where the items of 「1.…;2.…」, 「一是…二是…」 begin and their text starts; empty when it is no enumeration. */
 export function enumerators(text: string): readonly { at: number; end: number }[] {
   const found: { at: number; end: number; n: number }[] = [];
   for (const mark of text.matchAll(MARK)) {
-    const n = Number(mark[1] ?? mark[2] ?? 0) || HAN.indexOf(mark[3] ?? mark[4] ?? mark[5] ?? '') + 1;
+    const n = numberOf(mark);
     if (n === found.length + 1) found.push({ at: mark.index, end: mark.index + mark[0].length, n });
     if (found.length >= 20) break;
   }
   return found.length >= 2 ? found : [];
+}
+
+function numberOf(mark: RegExpExecArray): number {
+  const [, bracketed, dotted, being, plain, nth, circled] = mark;
+  if (circled !== undefined) return CIRCLED.indexOf(circled) + 1;
+  return Number(bracketed ?? dotted ?? 0) || HAN.indexOf(being ?? plain ?? nth ?? '-') + 1;
 }
 
 /** Item numbers blanked, so that 「1.6号楼」 is building 6. Indices stay. */

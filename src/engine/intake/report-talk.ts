@@ -9,7 +9,7 @@ import { namesOwnHome, repliedTickets } from './refs.ts';
 import { isOpen, isParty, none, type Part, type Scene, says, wordsIn } from './scene.ts';
 import type { Demand, Intent, Reading } from './talk.ts';
 import { newestTopic } from './topic.ts';
-import { earlierLines, isSeller, ownWindowTicket } from './window.ts';
+import { earlierLines, followsElsewhere, isSeller, ownWindowTicket } from './window.ts';
 
 const MERE_QUESTION_CHARS = 8;
 const TOPIC_REACH = 3;
@@ -30,7 +30,7 @@ function isMuted(scene: Scene): boolean {
   const { speech } = scene.heard.reading;
   if (scene.addressed) return speech === 'injection';
   if (['notice', 'trade', 'injection', 'empty', 'praise'].includes(speech)) return true;
-  return says(scene.words, 'talkQuarrel') || isByProperty(scene);
+  return says(scene.words, 'talkQuarrel') || isByProperty(scene) || followsElsewhere(scene);
 }
 
 /** A name is no right, but a line under the property company's name is an answer and not a report. */

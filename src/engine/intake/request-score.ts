@@ -15,13 +15,18 @@ import {
   VERY_SHORT_CHARS,
   weigh,
 } from './weights.ts';
+import { CATEGORY_LIST } from './words.ts';
 
 /** 0–1: how sure that the text asks the neighbourhood for something. */
 export function requestScore(signs: Signs, places: readonly PlaceAt[]): number {
   let logOdds = REQUEST_BIAS;
   const polite = TROUBLES_NOW.some((list) => has(signs, list));
+  // 「我妈住3栋」 is no other place: a building of ours is named.
+  const here = places.some(({ rank, place }) => rank === 3 && place !== null);
   for (const [list, weight] of Object.entries(LIST_WEIGHTS)) {
-    if (!(polite && MANNERS.has(list))) logOdds += weigh(weight, count(signs, list));
+    if (polite && MANNERS.has(list)) continue;
+    if (list === 'elsewhere' && here) continue;
+    logOdds += weigh(weight, count(signs, list));
   }
   for (const shape of shapesOf(signs, places)) logOdds += SHAPE_WEIGHTS[shape];
   return logistic(logOdds);
@@ -41,6 +46,7 @@ export function shapesOf(signs: Signs, places: readonly PlaceAt[]): readonly Sha
     categoryWord: namesCategory(signs),
     objectAsked: has(signs, 'object') && (has(signs, 'request') || has(signs, 'consult')),
     bareQuestion: signs.size <= SHORT_CHARS && !has(signs, 'outage') && /[?吗]\s*$/.test(signs.text),
+    nameOnly: nameOnly(signs, places),
     pastSolved: has(signs, 'past') && (has(signs, 'solved') || has(signs, 'followUp')),
     veryShort: signs.size <= VERY_SHORT_CHARS && !has(signs, 'outage'),
     short: signs.size > VERY_SHORT_CHARS && signs.size <= SHORT_CHARS && !has(signs, 'problem'),
@@ -54,6 +60,20 @@ export function shapesOf(signs: Signs, places: readonly PlaceAt[]): readonly Sha
 }
 
 const TROUBLES = ['problem', 'critical', 'heading', 'suggestion', 'question', 'lasting', 'tipOff'];
+
+/** Every trouble in it is the name of a category, and nothing else is said. */
+function nameOnly(signs: Signs, places: readonly PlaceAt[]): boolean {
+  if (places.length > 0 || signs.size > NAME_CHARS || REAL.some((list) => has(signs, list))) return false;
+  const names = signs.hits.filter(({ list }) => list.startsWith(CATEGORY_LIST));
+  const troubles = signs.byList.get('problem') ?? [];
+  return (
+    troubles.length > 0 &&
+    troubles.every(({ at, end }) => names.some((one) => one.at <= at && one.end >= end))
+  );
+}
+
+const REAL = ['object', 'outage', 'critical', 'request', 'neglected', 'lasting', 'talkMyself'];
+const NAME_CHARS = 12;
 
 function asks(signs: Signs): boolean {
   return has(signs, 'request') || has(signs, 'formal') || has(signs, 'consult') || has(signs, 'neglected');

@@ -35,7 +35,7 @@ export const LIST_WEIGHTS: Readonly<Record<string, Weight>> = {
   apology: [-2.2, 0, 0],
   official: [-4.3, -1.7, 4],
   news: [-2, -2, 4],
-  elsewhere: [-6, 0, 0],
+  elsewhere: [-10, 0, 0],
   followUp: [-1.2, 0, 0],
   advice: [-2.4, -0.5, 2],
   errand: [-2.2, -0.6, 2],
@@ -49,12 +49,14 @@ export const SHAPE_WEIGHTS = {
   problemNearObject: 0.8,
   place: 1.0,
   namedPlace: 0.9,
-  elsewherePlace: -6,
+  elsewherePlace: -10,
   categoryWord: 0.9,
   /** A thing or place, and a request phrase: something is asked of somebody. */
   objectAsked: 0.3,
   /** A question mark and no more than the name of a thing: 「停水了?」. */
   bareQuestion: -0.9,
+  /** 「白噪音」: a trouble's name, and no thing, place or wish: spoken of, not reported. */
+  nameOnly: -2.8,
   pastSolved: -1.6,
   veryShort: -2.2,
   short: -0.9,

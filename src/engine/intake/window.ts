@@ -29,20 +29,41 @@ export function ownWindowTicket(scene: Scene): Ticket | null {
  * It ends at a line that is of another ticket or plainly of something else.
  */
 export function earlierLines(scene: Scene): readonly MessageKey[] {
-  const keys: MessageKey[] = [];
+  const own: Line[] = [];
   for (const line of ownLines(scene)) {
     if (ticketsOf(scene, line).length > 0) break;
     if (isPlainlyElse(line, scene)) break;
-    if (belongs(line, scene)) keys.push(line.key);
+    own.push(line);
   }
-  return keys.reverse();
+  // What stands between two lines of one report is part of it: 「暖气凉了」, 「孩子都咳嗽了」, 「8号楼2单元」.
+  const first = own.findLastIndex((line) => belongs(line, scene));
+  return own
+    .slice(0, first + 1)
+    .filter((line) => tellsOn(line, scene))
+    .map(({ key }) => key)
+    .reverse();
 }
+
+/** Not an answer to another line, an empty one or a command. */
+function tellsOn(line: Line, scene: Scene): boolean {
+  const { bare } = wordsIn(line.text, scene.ctx.policy);
+  if (bare === '') return line.images.length > 0;
+  return line.replyTo === null && !COMMANDS.test(bare);
+}
+
+const COMMANDS = /^[/#]?(?:查|我的|帮助)/;
 
 function belongs(line: Line, scene: Scene): boolean {
   const words = wordsIn(line.text, scene.ctx.policy);
   if (words.bare === '') return line.images.length > 0;
-  if (/^[/#]?(?:查|我的|帮助)/.test(words.bare)) return false;
+  if (COMMANDS.test(words.bare)) return false;
   return classesIn(words).length > 0 || says(words, 'problem', 'object') || PLACE_WORDS.test(words.folded);
+}
+
+/** 「我妹住别处,停电了」, then 「整晚没来电」: what one goes on to tell without a place is of that other place. */
+export function followsElsewhere(scene: Scene): boolean {
+  if (scene.heard.reading.places.length > 0) return false;
+  return ownLines(scene).some((line) => says(wordsIn(line.text, scene.ctx.policy), 'elsewhere'));
 }
 
 /** Greeting, trade, thanks, a 「+1」 to something: no part of a report. */

@@ -38,6 +38,21 @@ describe('free talk that asks for something is heard', () => {
     '弄堂口下水道臭煞,苍蝇飞来飞去',
     '隔壁装修敲了一天,头都痛煞',
     '独居的李奶奶两天没开门了,敲门也没人应',
+    '村口那座便桥遭大水冲断了,三轮车过不得',
+    '三组的堰塘护栏锈烂了,娃儿差点滑下去',
+    '提灌站的抽水机又罢工咯,秧苗都干起裂口',
+    '屋后头的土坡在垮,裂缝有手掌宽',
+    '隔篱食肆条排烟管对正我窗口,熏到眼都擘唔开',
+    '部客梯撳咗成十分钟都冇反应',
+    '九座大闸锁唔到,晚晚有陌生人入嚟',
+    '走鬼档成日霸住条人行道,婴儿车都推唔过',
+    '楼上跺脚跺到半夜,跟物业讲了三四回都没得用',
+    '单元门口一层冰,刚有个大娘滑倒了',
+    '房檐挂着一排冰溜子,底下天天过人',
+    '暖气片拔凉,家里才13度',
+    '路灯瞎了仨,回家黑咕隆咚的',
+    '取水机吞了我十块钱,不出水',
+    '老张头一个人住,两天没下楼了,敲门没人应',
     '物业费又涨了,凭什么,没通知过业主',
     '我家燃气报警器一直响',
   ])('%s', (text) => {
@@ -83,8 +98,34 @@ describe('other talk is left alone', () => {
     '电梯里的广告好丑哈哈',
     '8栋的帅哥 你车灯没关',
     '快打燃气公司,先开窗,别开灯',
+    '这歌真是天籁噪音',
+    '家电清洗保养,拆装移机,一律59起,随叫随到',
+    '我闺蜜她们小区水管爆了,停水两天',
+    '我表姐家那边路面塌了个坑',
+    '哪个有靠得住的电工介绍一个',
+    '我家空调坏了 今晚睡客厅',
+    '请问几点开场呀',
   ])('%s', (text) => {
     expect(requestOf(text)).toBeLessThan(confirmAt);
+  });
+});
+
+describe('another place than ours', () => {
+  it('a relative in a building of ours lives here', () => {
+    expect(requestOf('我妈住3栋,楼道灯坏了没人修')).toBeGreaterThanOrEqual(openAt);
+    expect(requestOf('我妈住城东,楼道灯坏了没人修')).toBeLessThan(confirmAt);
+  });
+});
+
+describe('how pressing a thing is', () => {
+  it.each([
+    ['插座拖到草地上充电,万一着火咋整', 'urgent'],
+    ['充电棚一辆车冒烟了', 'critical'],
+    ['屋顶的水顺着灯往下流,家里没人', 'critical'],
+    ['门厅一块砖松了,绊了一下', 'normal'],
+    ['卡里被扣款了,怎么办', 'urgent'],
+  ])('%s → %s', (text, urgency) => {
+    expect(read(text, hexiang).demands[0]?.urgency).toBe(urgency);
   });
 });
 

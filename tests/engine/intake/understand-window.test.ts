@@ -163,3 +163,18 @@ describe('two tickets of two people at once', () => {
     t.says('小钟', '+1').expect(joins(2));
   });
 });
+
+describe('a report told in several lines', () => {
+  it('takes what stands between its lines', () => {
+    const t = talk()
+      .says('尤姐', '早上接水,水小得跟线一样')
+      .says('尤姐', '老人都洗不成脸')
+      .says('尤姐', '13号楼2单元 一直这样没人管');
+    expect(t.intent).toMatchObject({ type: 'open' });
+    expect(t.intent.type === 'open' && t.intent.earlier).toHaveLength(2);
+  });
+
+  it('about another town stays there, line after line', () => {
+    talk().says('尤姐', '我表姐家那边停水了').says('尤姐', '整整两天没水').expect(nothing);
+  });
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { alternatives } from '../../../src/engine/intake/alternatives.ts';
 import { partsOf } from '../../../src/engine/intake/demands.ts';
 import { blankEnumerators, enumerators } from '../../../src/engine/intake/enumeration.ts';
 import { count, has, signsOf } from '../../../src/engine/intake/signs.ts';
@@ -81,12 +82,25 @@ describe('enumerations', () => {
     ['(1)电梯 (2)灯', 2],
     ['有两点:一是电梯坏了,二是灯不亮', 2],
     ['1.6号楼门禁;2.8号楼灯', 2],
+    ['三件事 一 井盖松了 二 路灯灭了 三 凉亭漏雨', 3],
+    ['想说:一,水压小;二,门铃哑了', 2],
+    ['①扶手断了②地砖翘了', 2],
     ['1.5匹空调', 0],
+    ['一 个人去的', 0],
     ['3.5元 2.5元', 0],
     ['第一次来', 0],
     ['2.灯不亮', 0],
   ])('%s has %i items', (text, items) => {
     expect(enumerators(text)).toHaveLength(items);
+  });
+
+  it.each([
+    ['6栋扶手断了 顺便说一声 7栋的地漏堵了', 2],
+    ['单元门锁坏了,对了 车棚灯也不亮', 2],
+    ['条渠塞咗 仲有 天台门关唔到', 2],
+    ['顺便问问有没有人去买菜', 1],
+  ])('%s is %i parts: in chat a space ends a clause', (text, parts) => {
+    expect(partsOf(text)).toHaveLength(parts);
   });
 
   it('blanking item numbers keeps every index', () => {
@@ -121,5 +135,25 @@ describe('enumerations', () => {
         },
       ),
     );
+  });
+});
+
+describe('a listed word with alternatives', () => {
+  it.each([
+    ['停水', ['停水']],
+    ['(冇|没)水', ['冇水', '没水']],
+    ['夹(到|)(手|脚)', ['夹到手', '夹到脚', '夹手', '夹脚']],
+    ['(灯|门)…(坏|灭)', ['灯…坏', '灯…灭', '门…坏', '门…灭']],
+  ])('%s stands for %j', (word, words) => {
+    expect(alternatives(word)).toEqual(words);
+  });
+
+  it('that would stand for thousands stands for none: the policy file is then refused', () => {
+    const many = `(${Array.from({ length: 60 }, (_, i) => `a${i}`).join('|')})`;
+    expect(alternatives(many + many)).toEqual([]);
+  });
+
+  it('is found in a text under each of its forms', () => {
+    expect(listed('后院条渠冇电,屋里木有气', 'problem')).toEqual(['冇电', '木有气']);
   });
 });
