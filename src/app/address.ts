@@ -2,7 +2,8 @@ import type { Instant, Network, PersonId, RoomId } from '../engine/glossary.ts';
 import type { Audience } from '../engine/notice.ts';
 import type { Room, Scope } from '../engine/org/directory.ts';
 import type { Directory } from '../engine/org/lookup.ts';
-import type { Ticket } from '../engine/ticket/ticket.ts';
+import { isDone } from '../engine/ticket/standing.ts';
+import type { Party, Ticket } from '../engine/ticket/ticket.ts';
 import { localPart } from './keys.ts';
 
 /** One chat a notice goes to, and whom it names there. */
@@ -74,6 +75,7 @@ function targetOf(room: Room, mentions: readonly PersonId[]): Target {
 
 function residentRooms({ directory, ticket }: Where): readonly Target[] {
   const parties = [ticket.reporter, ...ticket.followers];
+  if (ticket.kind === 'tip-off') return unnamed(parties, { directory, ticket });
   const rooms = [...new Set(parties.map((party) => party.roomId))];
   return rooms.map((id) =>
     targetOfRoom(
@@ -82,6 +84,27 @@ function residentRooms({ directory, ticket }: Where): readonly Target[] {
       parties.filter((party) => party.roomId === id).map((party) => party.personId),
     ),
   );
+}
+
+/** Whoever tips off is called by name in no room: what was found is told to each alone (rules.md 2). */
+function unnamed(
+  parties: readonly Party[],
+  { directory, ticket }: Pick<Where, 'directory' | 'ticket'>,
+): readonly Target[] {
+  if (isDone(ticket)) return parties.flatMap((party) => partyChat(party, directory));
+  const rooms = [...new Set(parties.map((party) => party.roomId))];
+  return rooms.map((id) => targetOfRoom(id, directory, []));
+}
+
+/** A resident's own chat with the bot: residents have no file, their id is their account's. */
+function partyChat({ personId, roomId }: Party, directory: Directory): readonly Target[] {
+  const known = privateChat(personId, directory);
+  if (known) return known;
+  const network = asNetwork(personId.slice(0, personId.indexOf(':')));
+  const chatId = PRIVATE_PREFIX + localPart(personId);
+  return personId.startsWith(`${network}:`)
+    ? [{ network, chatId, roomId: null, mentions: [], toResidents: true, personId }]
+    : [targetOfRoom(roomId, directory, [])];
 }
 
 function workerRoom({ directory, ticket }: Where, mentions: readonly PersonId[]): readonly Target[] {

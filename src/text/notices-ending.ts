@@ -39,7 +39,7 @@ export const ENDING_NOTICES: NoticeTable<
   finished: ({ ticket, event }) => {
     const holder = holderOf(ticket);
     const by = holder === null ? '' : `(${holder})`;
-    return `#${ticket.number} ${doneWord(ticket)}${because(wordsOf(event))}${by}。${atParties(ticket)} 请评价:${RATE}`;
+    return `#${ticket.number} ${doneWord(ticket)}${because(wordsOf(event))}${by}。${words(atParties(ticket), `请评价:${RATE}`)}`;
   },
   reopened: ({ ticket, event }, speaking) => {
     const holder = holderOf(ticket) ?? '社区';
@@ -88,7 +88,7 @@ export const REMINDERS: Readonly<Record<ReminderKind, SayReminder>> = {
   'solve-after': (ticket, speaking) =>
     `${words(atHolder(ticket), staffTitleOf(ticket))} ${timeLeft(ticket.deadlines.solveBy, speaking.now)},请尽快办结或说明进展`,
   'call-back': (ticket) =>
-    `${atParties(ticket)} #${ticket.number} ${subjectOf(ticket)} 办好了吗?请评价:${RATE}`,
+    `${words(atParties(ticket), `#${ticket.number}`)} ${subjectOf(ticket)} 办好了吗?请评价:${RATE}`,
   'pause-ending': (ticket, speaking) => {
     const until = ticket.status === 'paused' ? when(ticket.pausedUntil, speaking) : '';
     return `${words(atHolder(ticket), staffTitleOf(ticket))} 缓办到 ${until} 为止,之后恢复计时,请先安排好`;

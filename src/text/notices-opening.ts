@@ -12,6 +12,7 @@ import {
   plain,
   publicNumberOf,
   quote,
+  reporterOf,
   soon,
   staffTitleOf,
   subjectOf,
@@ -38,11 +39,11 @@ export const OPENING_NOTICES: NoticeTable<
   opened: ({ ticket }, speaking) => opened(ticket, speaking),
   'opened-critical': ({ ticket }, speaking) => openedCritical(ticket, speaking),
   'asked-place': ({ ticket }) =>
-    `@${ticket.reporter.name} 已记下 ${numberOf(ticket)} ${subjectOf(ticket)}。请问是哪栋楼/哪个位置?`,
+    `${words(atReporter(ticket), '已记下')} ${numberOf(ticket)} ${subjectOf(ticket)}。请问是哪栋楼/哪个位置?`,
   'confirm-wanted': ({ ticket }) => {
     const number = numberOf(ticket);
     const what = words(subjectOf(ticket), placeOf(ticket));
-    return `${number} ${quote(ticket.text)}(${ticket.reporter.name}),像是${KIND_LABELS[ticket.kind]}:${what}。要办请回复「立案 ${number}」,不办请回复「忽略 ${number}」`;
+    return `${number} ${quote(ticket.text)}(${reporterOf(ticket)}),像是${KIND_LABELS[ticket.kind]}:${what}。要办请回复「立案 ${number}」,不办请回复「忽略 ${number}」`;
   },
   assigned: ({ ticket }, speaking) =>
     `${staffTitleOf(ticket)} → ${atHolder(ticket)}。${quote(ticket.text)},请在 ${when(ticket.deadlines.respondBy, speaking)} 前回复「接单 ${ticket.number}」`,
@@ -85,7 +86,12 @@ function joined({ ticket, event }: Notice, { toResidents }: Speaking): string {
   const count = ticket.followers.length + 1;
   if (toResidents) return `@${name} 记上了,#${ticket.number} 现有 ${count} 户,有进展告诉您`;
   const why = event.kind === 'joined' && event.follower.why !== '' ? `(${event.follower.why})` : '';
+  if (ticket.kind === 'tip-off') return `#${ticket.number} ${subjectOf(ticket)} 又有人反映${why}`;
   return `#${ticket.number} ${subjectOf(ticket)} 又有一户反映:${name}${why},现有 ${count} 户。不是同一件请回复「拆分 ${ticket.number} ${name}」`;
+}
+
+function atReporter({ kind, reporter }: Ticket): string {
+  return kind === 'tip-off' ? '' : `@${reporter.name}`;
 }
 
 function supplemented({ ticket, event }: Notice): string {

@@ -79,7 +79,7 @@ const STAFF: Table<
   },
   'leave-ended': ({ name }) => `${name} 已销假,欢迎回来。发「待办」看手上的单`,
   'nothing-found': () => '好的,没有问题就不立案,辛苦了',
-  'leave-needed': () => '您现在没有在请的假',
+  'leave-needed': () => '您现在没有在请的假,已经在岗了,不用销假。发「待办」看手上的单',
 };
 
 function postsText(posts: readonly PostShown[]): string {

@@ -97,12 +97,16 @@ export function atSecretary(ticket: Ticket, { directory, now }: Speaking): strin
   return secretary ? `@${secretary.name}` : '';
 }
 
-/** Whoever tips off is not named in a room where the other side may read. */
-export const UNNAMED = '反映的居民';
+/** Whoever tips off is named in no room: the other side may read, or hear of it. */
+const UNNAMED = '反映的居民';
 
-/** `@张阿姨 @王哥`: those who wait for it; a crowd is not listed. */
+export function reporterOf({ kind, reporter }: Pick<Ticket, 'kind' | 'reporter'>): string {
+  return kind === 'tip-off' ? UNNAMED : reporter.name;
+}
+
+/** `@张阿姨 @王哥`: those who wait for it; a crowd is not listed, whoever tips off is spoken to alone. */
 export function atParties(ticket: Ticket): string {
-  if (ticket.kind === 'tip-off') return UNNAMED;
+  if (ticket.kind === 'tip-off') return '';
   const names = [...new Set([ticket.reporter, ...ticket.followers].map((party) => party.name))];
   const shown = names.slice(0, 6).map((name) => `@${name}`);
   return names.length > shown.length ? `${shown.join(' ')} 等${names.length}位` : shown.join(' ');

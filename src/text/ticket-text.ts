@@ -8,10 +8,10 @@ import {
   numberOf,
   placeOf,
   quote,
+  reporterOf,
   staffTitleOf,
   subjectOf,
   timeLeft,
-  UNNAMED,
   when,
   wordsOf,
 } from './say.ts';
@@ -45,7 +45,7 @@ export function ticketText({ ticket, history, full }: Shown, speaking: Speaking)
   if (!full) return publicLine(ticket);
   return [
     `${staffTitleOf(ticket)} · ${STATUS_LABELS[ticket.status]}`,
-    `${quote(ticket.text)}${reporterOf(ticket, speaking)} ${when(ticket.openedAt, speaking)}`,
+    `${quote(ticket.text)}${reporterOf(ticket)} ${when(ticket.openedAt, speaking)}`,
     holderLine(ticket, speaking),
     latestLine(history, speaking),
     pendingLine(ticket),
@@ -53,10 +53,6 @@ export function ticketText({ ticket, history, full }: Shown, speaking: Speaking)
   ]
     .filter((line) => line !== '')
     .join('\n');
-}
-
-function reporterOf(ticket: Ticket, { toResidents }: Speaking): string {
-  return toResidents && ticket.kind === 'tip-off' ? UNNAMED : ticket.reporter.name;
 }
 
 /** For whoever asks and is no party: state and place, nobody's words. */

@@ -333,7 +333,7 @@ describe('what the bot says', () => {
         },
         speaking(true),
       );
-    expect(finished('tip-off')).toBe('#128 已办好:已拆除(李梅)。反映的居民 请评价:满意 / 基本满意 / 不满意');
+    expect(finished('tip-off')).toBe('#128 已办好:已拆除(李梅)。请评价:满意 / 基本满意 / 不满意');
     expect(finished('question')).toMatch(/^#128 已答复:/);
   });
 
