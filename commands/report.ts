@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
+import type { Kind } from '../src/engine/glossary.ts';
 import { ANY_ROOM, EVERYONE, MAYBE_TEXT, maybeText, settle, textMissing } from './support/kit.ts';
+
+/** What the word itself says, whatever the text does. */
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['投诉', 'complaint'],
+  ['举报', 'tip-off'],
+]);
 
 export default defineCommand({
   name: '报事',
@@ -14,6 +21,7 @@ export default defineCommand({
   confirm: 'never',
   handle(ctx, { text }) {
     if (!text) return textMissing('报事', '报事 阳光花园3号楼2单元电梯坏了');
-    return settle(ctx.report({ text, source: 'command', onBehalfOf: null }));
+    const kind = KINDS.get(ctx.typed ?? '');
+    return settle(ctx.report({ text, source: 'command', onBehalfOf: null, ...(kind && { kind }) }));
   },
 });

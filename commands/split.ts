@@ -4,7 +4,7 @@ import { optional, param } from '../src/app/params.ts';
 import type { Follower, Ticket } from '../src/engine/ticket/ticket.ts';
 import { LEADERS, NUMBER, on, STAFF_ROOMS, ticketNumber } from './support/kit.ts';
 import { isMerged, unmerge } from './support/unmerge.ts';
-import { SPLIT_WHY } from './support/words.ts';
+import { NO_CLASS, SPLIT_WHY } from './support/words.ts';
 
 export default defineCommand({
   name: '拆分',
@@ -36,13 +36,19 @@ function followerNamed(ticket: Ticket, name: string | undefined): Follower | nul
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** 「我家也是」 says nothing without what it answered. */
+function ownWords(ctx: CommandContext, { text = '' }: Follower): string | null {
+  const saysWhat = ctx.read(text).demands.some(({ category: [level1] }) => level1 !== NO_CLASS);
+  return saysWhat ? text : null;
+}
+
 /** A follower leaves and has a ticket of their own, linked to where it came from. */
 function partWith(ctx: CommandContext, ticket: Ticket, follower: Follower): Outcome {
   const { personId, name, roomId } = follower;
   return on(ctx.act(ticket, { type: 'part', personId }), () =>
     on(
       ctx.report({
-        text: ticket.text,
+        text: ownWords(ctx, follower) ?? ticket.text,
         source: 'command',
         onBehalfOf: null,
         reporter: { personId, name, roomId },

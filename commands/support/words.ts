@@ -9,6 +9,8 @@ export const HANDED_OVER = '请假移交';
 export const LEAVE = '请假';
 export const FOLLOWS = '自己附议';
 
+/** The level 1 of what names nothing that could be mended. */
+export const NO_CLASS = '其他';
 export const SPLIT_WHY = '从这一件拆出';
 export const RATING_WANTED = '请写满意、基本满意或不满意,也可以写联系过没有、解决了没有';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type {
   Instant,
+  Kind,
   MessageKey,
   PersonId,
   Role,
@@ -77,12 +78,16 @@ export interface Report {
   onBehalfOf: string | null;
   /** Whose it is when not the speaker's: a follower's part split off. */
   reporter?: Party;
+  /** As said by whoever reports; else what the text says. */
+  kind?: Kind;
 }
 
 /** Everything a command may use. `reply` goes to the conversation it came from and nowhere else. */
 export interface CommandContext {
   now: Instant;
   messageId: MessageKey;
+  /** The command's name or the alias that was typed; absent when understood from talk. */
+  typed?: string;
   person: { id: PersonId; name: string };
   account: { network: Room['network']; accountId: string };
   /** Roles at the room's place in the tree (anywhere, in a private chat). */

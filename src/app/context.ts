@@ -16,6 +16,7 @@ export function contextOf(handling: Handling): CommandContext {
   return {
     now: workspace.now,
     messageId: hearing.line.key,
+    ...typedWord(hearing),
     person,
     account: { network: message.network, accountId: message.senderId },
     roles: hearing.roles,
@@ -43,6 +44,10 @@ export function contextOf(handling: Handling): CommandContext {
     ...ticketParts(handling),
     ...speakingParts(handling),
   };
+}
+
+function typedWord({ parsed }: Handling['hearing']): Pick<CommandContext, 'typed'> {
+  return parsed.type === 'command' && parsed.word !== undefined ? { typed: parsed.word } : {};
 }
 
 type TicketParts = Pick<

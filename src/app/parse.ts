@@ -2,7 +2,8 @@ import type { Command } from './command.ts';
 import { nearest } from './nearest.ts';
 
 export type Parsed =
-  | { type: 'command'; command: Command; rest: string }
+  /** `word`: the name or alias as declared, when it was typed. */
+  | { type: 'command'; command: Command; rest: string; word?: string }
   | { type: 'mistyped'; word: string; near: readonly string[] }
   | { type: 'talk' };
 
@@ -38,7 +39,7 @@ export function parseCommand(text: string, registry: CommandRegistry, certain: b
     if (after !== '' && !boundary.test(after)) continue;
     const rest = after.replace(/^[\s:：,，。!！]+/, '').trim();
     if (command.params.length === 0 && rest !== '') continue;
-    return { type: 'command', command, rest };
+    return { type: 'command', command, rest, word };
   }
   return mistyped(body, registry, certain || slashed);
 }

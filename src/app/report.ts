@@ -5,10 +5,13 @@ import type { Demand } from '../engine/intake/talk.ts';
 import type { Result } from '../engine/refusal.ts';
 import { accept, refuse } from '../engine/refusal.ts';
 import { isOpen } from '../engine/ticket/standing.ts';
-import type { Party, Ticket } from '../engine/ticket/ticket.ts';
+import type { Follower, Party, Ticket } from '../engine/ticket/ticket.ts';
 import type { Report } from './command.ts';
 import { areaOf, demandOfAnyText, fileAction } from './filing.ts';
 import { act, type Handling } from './handling.ts';
+
+/** A follower's words are kept up to here. */
+const OWN_WORDS_CHARS = 200;
 
 export interface FilingManner {
   source: Report['source'];
@@ -29,8 +32,9 @@ export function fileReport(report: Report, handling: Handling): Result<readonly 
   const { scope, message, line } = hearing;
   if (!scope) return refuse({ code: 'room-not-bound' });
   const reading = read(report.text, { ...around, scope });
-  const demands =
+  const found =
     reading.demands.length > 0 ? reading.demands : [demandOfAnyText(report.text, reading, around.policy)];
+  const demands = found.map((demand) => ({ ...demand, kind: report.kind ?? demand.kind }));
   // A part split off by hand is a ticket of its own, whatever it resembles.
   const known = demands.map((demand) => (report.reporter ? null : knownAlready(demand, handling)));
   const fresh = demands.filter((_, at) => known[at] === null);
@@ -57,7 +61,9 @@ function knownAlready(demand: Demand, { workspace, hearing }: Handling): Ticket 
     ticket.communityId === area?.communityId &&
     isOpen(ticket) &&
     now - ticket.lastActivityAt <= policy.timing.sameIssueMs &&
-    ticket.kind !== 'question';
+    ticket.kind !== 'question' &&
+    // Whoever tips off is named nowhere: not as one of many who wait, and nobody joins them.
+    (ticket.kind === 'tip-off') === (demand.kind === 'tip-off');
   const isSame = (ticket: Ticket) => sameIssue(demand, ticket, policy).same >= policy.thresholds.sameAt;
   return workspace.tickets().find((ticket) => near(ticket) && isSame(ticket)) ?? null;
 }
@@ -70,15 +76,21 @@ function addTo(ticket: Ticket, report: Report, handling: Handling): Result<Ticke
     const text = maskPrivate(report.text);
     return act(ticket, { type: 'supplement', text, images: hearing.message.images }, handling);
   }
-  const follower = {
+  const { why } = sameIssue(ticket, ticket, workspace.policy);
+  return act(ticket, { type: 'join', follower: followerOf(handling, report.text, why) }, handling);
+}
+
+/** The speaker, with what they said themselves. */
+export function followerOf({ hearing, workspace }: Handling, text: string, why: string): Follower {
+  return {
     personId: hearing.person.id,
     name: hearing.person.name,
     roomId: hearing.line.roomId,
     at: workspace.now,
     messageId: hearing.line.key,
-    why: sameIssue(ticket, ticket, workspace.policy).why,
+    why,
+    text: maskPrivate(text).slice(0, OWN_WORDS_CHARS).toWellFormed(),
   };
-  return act(ticket, { type: 'join', follower }, handling);
 }
 
 /** One ticket a demand; all or the first refusal. */

@@ -8,7 +8,7 @@ import { contextOf } from './context.ts';
 import { workersFor } from './filing.ts';
 import type { Handling } from './handling.ts';
 import { act } from './handling.ts';
-import { fileDemands } from './report.ts';
+import { fileDemands, followerOf } from './report.ts';
 import { runCommand } from './run-command.ts';
 
 /** How a line was taken: kept with it, and what the reply depends on. */
@@ -165,17 +165,10 @@ function joinOrReopen(
   intent: Exclude<OnTicket, { type: 'supplement' }>,
   handling: Handling,
 ): Refusal | null {
-  const { hearing, workspace } = handling;
+  const { hearing } = handling;
   let current = ticket;
   if (intent.type !== 'reopen') {
-    const follower = {
-      personId: hearing.person.id,
-      name: hearing.person.name,
-      roomId: hearing.line.roomId,
-      at: workspace.now,
-      messageId: hearing.line.key,
-      why: intent.why,
-    };
+    const follower = followerOf(handling, hearing.message.text, intent.why);
     const joined = act(current, { type: 'join', follower }, handling);
     if (!joined.ok && intent.type === 'join') return joined.refusal;
     current = joined.ok ? joined.value : current;

@@ -5,6 +5,8 @@ import type { TicketEvent } from './event.ts';
 import { isFollower, isOpen, isParty, isStaffFiled, numberOf } from './standing.ts';
 import type { Follower, Ticket } from './ticket.ts';
 
+const OWN_WORDS_CHARS = 200;
+
 /** Two tickets that are one, and one that is two again. */
 export const linkDeciders = {
   merge: ({ ticket, action: { into }, ctx }) => {
@@ -43,5 +45,6 @@ function brought({ ticket, action: { from }, ctx }: Case<'absorb'>): readonly Fo
 
 function asFollower(from: Ticket, messageId: string | null): Follower {
   const said = from.messageIds[0] ?? messageId ?? '';
-  return { ...from.reporter, at: from.openedAt, messageId: said, why: `合并 #${numberOf(from)}` };
+  const text = from.text.slice(0, OWN_WORDS_CHARS).toWellFormed();
+  return { ...from.reporter, at: from.openedAt, messageId: said, why: `合并 #${numberOf(from)}`, text };
 }

@@ -34,6 +34,8 @@ export interface Follower extends Party {
   messageId: MessageKey;
   /** Why it counts as the same issue, in words, for staff. */
   why: string;
+  /** What they said themselves, masked, at most 200 characters: a ticket of its own begins with it. */
+  text?: string;
 }
 
 export type Satisfaction = 'satisfied' | 'basically' | 'dissatisfied';
