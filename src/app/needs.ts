@@ -51,7 +51,11 @@ function needsOfOne(hearing: Hearing, around: Surroundings, now: number): Needs 
   if (room === null && message.chatKind === 'group' && hearing.parsed.type === 'talk') return basic;
   const usual: Needs = {
     ...basic,
-    talk: [{ roomId: line.roomId, since: now - TALK_BACK_MS, limit: TALK_LINES }],
+    // A typed command says all it means; only talk is understood from what was said before it.
+    talk:
+      hearing.parsed.type === 'command'
+        ? []
+        : [{ roomId: line.roomId, since: now - TALK_BACK_MS, limit: TALK_LINES }],
     tickets: ticketNeeds(hearing, around, now),
     numbers: scope ? [scope.streetId] : [],
     leaveRequests: hearing.isStaff && scope?.communityId ? [scope.communityId] : [],

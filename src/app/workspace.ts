@@ -85,26 +85,19 @@ function ticketPart({ policy, loaded }: Given, changes: Changes): TicketPart {
   };
 }
 
-/** Tickets in hand; their order is worked out once until one is put back. */
+/** Tickets in hand, newest first: sorted once, then kept in order; what is opened now is the newest. */
 function createShelf(tickets: readonly Ticket[]) {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  let ordered: readonly Ticket[] | null = null;
-  const newestFirst = () => {
-    ordered ??= [...byId.values()].sort(
-      (a, b) => b.openedAt - a.openedAt || (b.number ?? 0) - (a.number ?? 0),
-    );
-    return ordered;
-  };
+  let ordered = tickets.toSorted((a, b) => b.openedAt - a.openedAt || (b.number ?? 0) - (a.number ?? 0));
   return {
-    newestFirst,
+    newestFirst: (): readonly Ticket[] => ordered,
     byId: (id: TicketId) => byId.get(id) ?? null,
-    find: (fits: (ticket: Ticket) => boolean): Ticket | null => {
-      for (const ticket of byId.values()) if (fits(ticket)) return ticket;
-      return null;
-    },
+    find: (fits: (ticket: Ticket) => boolean): Ticket | null => ordered.find(fits) ?? null,
     put: (ticket: Ticket) => {
+      ordered = byId.has(ticket.id)
+        ? ordered.map((one) => (one.id === ticket.id ? ticket : one))
+        : [ticket, ...ordered];
       byId.set(ticket.id, ticket);
-      ordered = null;
     },
   };
 }
