@@ -273,10 +273,13 @@ describe.skipIf(skip)(name, () => {
     expect(await page.locator('#play-label').textContent()).toBe('播放演示');
     const lift = await page.evaluate(() => fetch('/api/tickets/1').then((answer) => answer.json()));
     expect(lift.sheet.followers).toHaveLength(2);
+    expect(lift.sheet.status).toBe('已结案');
     expect(lift.sheet.timeline.map((event: { kind: string }) => event.kind)).toContain('reopened');
     const gas = await page.evaluate(() => fetch('/api/tickets/2').then((answer) => answer.json()));
     expect(gas.sheet).toMatchObject({ critical: true, status: '已结案' });
     const lamp = await page.evaluate(() => fetch('/api/tickets/3').then((answer) => answer.json()));
-    expect(lamp.sheet.timeline.map((event: { kind: string }) => event.kind)).toContain('reminded');
+    const lampKinds = lamp.sheet.timeline.map((event: { kind: string }) => event.kind);
+    expect(lampKinds).toEqual(expect.arrayContaining(['reminded', 'escalated', 'claimed']));
+    expect(JSON.stringify(lamp.sheet.timeline)).toContain('升级到书记');
   });
 });
