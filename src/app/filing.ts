@@ -59,11 +59,13 @@ export function fileAction(toFile: ToFile, workspace: Workspace): Action | null 
   const { demand, confirm } = toFile;
   const place = demand.place?.place ?? null;
   const askPlace = !confirm && place === null && needsPlace(demand, workspace);
+  // Nobody is sent before the place is known, unless it cannot wait for the answer.
+  const waits = askPlace && demand.urgency === 'normal';
   return {
     type: 'file',
     confirm,
     askPlace,
-    assign: askPlace || confirm ? null : (workersFor(area, [], workspace)[0] ?? null),
+    assign: confirm || waits ? null : (workersFor(area, [], workspace)[0] ?? null),
     filing: filingOf(toFile, area, workspace),
   };
 }

@@ -15,7 +15,9 @@ export function decideFile(action: ActionOf<'file'>, ctx: DecideContext): Decisi
   const filed = did(ctx, { kind: 'filed', filing: { ...filing, draftNumber: null } });
   if (!askPlace) return accept([filed, given(ctx, assign, filing)]);
   const until = ctx.now + ctx.policy.timing.askBackMs;
-  return accept([filed, followed(ctx, { kind: 'asked', what: 'place', until })]);
+  const asked = followed(ctx, { kind: 'asked', what: 'place', until });
+  // What cannot wait for the answer is given to somebody meanwhile.
+  return accept(assign ? [filed, asked, given(ctx, assign, filing)] : [filed, asked]);
 }
 
 export const intakeDeciders = {

@@ -76,7 +76,6 @@ function assign(
     deadlines: event.deadlines,
     assignedBecause: because,
     tried: withOnce(ticket.tried, event.assigneeId),
-    ask: null,
     pending: lapse(ticket.pending),
     reminded: forget(ticket.reminded, 'claim', 'respond', 'update'),
     status: 'assigned',

@@ -63,7 +63,7 @@ describe('opening', () => {
 
   it('asks for the place instead, and opens with the answer', () => {
     const asked = given([]).when(
-      file({ askPlace: true, filing: makeFiling({ place: null }) }),
+      file({ askPlace: true, assign: null, filing: makeFiling({ place: null }) }),
       zhang,
     ).history;
     expect(owed([], asked)).toEqual(['asked-place → residents']);

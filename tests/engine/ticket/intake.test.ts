@@ -53,11 +53,22 @@ describe('filing', () => {
 
   it('asks for the place once and assigns nobody until it is answered', () => {
     given([])
-      .when(file({ askPlace: true, filing: makeFiling({ place: null, gridId: null }) }), zhang, {
-        at: MONDAY_9,
-      })
+      .when(
+        file({ askPlace: true, assign: null, filing: makeFiling({ place: null, gridId: null }) }),
+        zhang,
+        {
+          at: MONDAY_9,
+        },
+      )
       .thenHappens({ kind: 'filed' }, { kind: 'asked', what: 'place', until: minutes(30) })
       .thenTicket({ status: 'filed', ask: { what: 'place', at: MONDAY_9, until: minutes(30) } });
+  });
+
+  it('gives what cannot wait to a worker while it asks for the place', () => {
+    given([])
+      .when(file({ askPlace: true, filing: makeFiling({ place: null, gridId: null }) }), zhang)
+      .thenHappens({ kind: 'filed' }, { kind: 'asked' }, { kind: 'assigned', assigneeId: 'limei' })
+      .thenTicket({ status: 'assigned', ask: { what: 'place' } });
   });
 
   it('waits for staff without a number that residents could say', () => {
@@ -100,7 +111,7 @@ describe('confirming', () => {
 
 describe('correcting', () => {
   const asked = given([]).when(
-    file({ askPlace: true, filing: makeFiling({ place: null, gridId: null }) }),
+    file({ askPlace: true, assign: null, filing: makeFiling({ place: null, gridId: null }) }),
     zhang,
     { at: MONDAY_9 },
   ).history;
@@ -248,7 +259,7 @@ describe('a policy of its own', () => {
     const policy = makePolicy();
     const timing = { ...policy.timing, askBackMs: 60_000 };
     given([])
-      .when(file({ askPlace: true }), zhang, { at: MONDAY_9, policy: { ...policy, timing } })
+      .when(file({ askPlace: true, assign: null }), zhang, { at: MONDAY_9, policy: { ...policy, timing } })
       .thenTicket({ ask: { until: minutes(1) } });
   });
 });
