@@ -23,7 +23,7 @@ function connect() {
     flush: async () => {},
     runTo: async (until) => {
       if (until >= MORNING + hours(1)) await say('work', '到点了');
-      simulator.clock.set(until);
+      simulator.clock.moveTo(until);
     },
   });
   const started = simulator.chat.start(async (message) => {
@@ -87,7 +87,7 @@ describe('the simulator', () => {
 
   test('a hand clock never goes back', () => {
     const clock = createHandClock(MORNING);
-    clock.set(MORNING - 1);
+    clock.moveTo(MORNING - 1);
     expect(clock.now()).toBe(MORNING);
   });
 });

@@ -6,14 +6,14 @@ import { createSaidKeys } from '../said-keys.ts';
 
 /** A clock that stands until it is told to move. */
 export interface HandClock extends Clock {
-  set(at: Instant): void;
+  moveTo(at: Instant): void;
 }
 
 export function createHandClock(at: Instant): HandClock {
   let now = at;
   return {
     now: () => now,
-    set: (next) => {
+    moveTo: (next) => {
       now = Math.max(now, next);
     },
   };

@@ -38,7 +38,7 @@ export interface ReplayResult extends ReplayInput {
 }
 
 interface DrivenClock extends Clock {
-  set(at: Instant): void;
+  moveTo(at: Instant): void;
 }
 
 /** Feeds the log through the whole bot, on a scratch database and a clock that the log drives. */
@@ -86,7 +86,7 @@ async function tellAll(messages: readonly LogMessage[], stage: Stage): Promise<n
   for (const message of messages) {
     await bot.runTo(message.at);
     await bot.flush();
-    clock.set(message.at);
+    clock.moveTo(message.at);
     const before = said.length;
     await bot.receive(toInbound(message, networks.get(message.room) ?? 'playground'));
     await bot.flush();
@@ -116,7 +116,7 @@ function drivenClock(from: Instant): DrivenClock {
   let at = from;
   return {
     now: () => at,
-    set: (next) => {
+    moveTo: (next) => {
       at = Math.max(at, next);
     },
   };
