@@ -19,6 +19,9 @@ export interface Taken {
   certain: boolean;
 }
 
+/** In a room where the bot takes up only what is said to it. */
+const UNASKED: Taken = { outcome: 'none:mention-only', refusal: null, certain: false };
+
 /** Free talk: what it wants in the light of what was said before, and doing that. */
 export function takeTalk(handling: Handling): Taken {
   const { hearing, workspace, around } = handling;
@@ -102,6 +105,7 @@ function quietly(ctx: CommandContext, { hearing }: Handling): CommandContext {
 
 function open(intent: Extract<Intent, { type: 'open' }>, handling: Handling): Taken {
   const { hearing, workspace } = handling;
+  if (hearing.room?.intake === 'mention-only' && !hearing.addressed) return UNASKED;
   const earlier = intent.earlier.flatMap((key) => workspace.line(key) ?? []);
   const confirm = intent.confirm || (hearing.room?.intake === 'confirm' && !hearing.addressed);
   const filed = fileDemands(intent.demands, handling, {
