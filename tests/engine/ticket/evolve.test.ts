@@ -134,8 +134,12 @@ describe('a question back', () => {
     expect(fold([filed(), asked, makeEvent({ kind: 'ask-lapsed' }, system, minutes(30))]).ask).toBeNull();
   });
 
-  it.each([happened.assigned, happened.claimed])('is over when somebody has the ticket: $kind', (event) => {
-    expect(fold([filed(), asked, event]).ask).toBeNull();
+  it('is over when somebody has claimed the ticket', () => {
+    expect(fold([filed(), asked, happened.claimed]).ask).toBeNull();
+  });
+
+  it('stays while somebody is only assigned: the answer still says where to go', () => {
+    expect(fold([filed(), asked, happened.assigned]).ask).not.toBeNull();
   });
 });
 
