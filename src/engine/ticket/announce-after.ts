@@ -17,7 +17,12 @@ export const afterWords = {
   /** A poor rating reopens it: that notice tells the worker. */
   rated: ({ after, event }) => when(!isPoor(event.rating), ['rated-to-worker', toAssignee(after)]),
   reopened: ({ event }) =>
-    event.to === 'secretary' ? [['reopened-to-secretary', SECRETARY]] : [['reopened', WORKERS]],
+    event.to === 'secretary'
+      ? [['reopened-to-secretary', SECRETARY]]
+      : [
+          ['reopened', WORKERS],
+          ['reopened', RESIDENTS],
+        ],
   closed: ({ after, event }) => when(event.how === 'no-answer', ['closed-no-answer', toAssignee(after)]),
   merged: [['merged', RESIDENTS]],
   /** Somebody may be at work on it. */

@@ -230,7 +230,10 @@ describe('the end', () => {
   });
 
   it('sends a bad rating back as one notice, the second time to the secretary', () => {
-    expect(heard(stories.finished, rate('dissatisfied'), zhang)).toEqual(['reopened → workers']);
+    expect(heard(stories.finished, rate('dissatisfied'), zhang)).toEqual([
+      'reopened → workers',
+      'reopened → residents',
+    ]);
     const again = [...stories.reopened, { ...happened.finished, at: days(1) }];
     expect(heard(again, rate('dissatisfied'), zhang)).toEqual(['reopened-to-secretary → secretary']);
   });
