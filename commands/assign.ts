@@ -4,7 +4,17 @@ import { optional, param } from '../src/app/params.ts';
 import type { Assignment } from '../src/engine/ticket/action.ts';
 import { isOneOf, UNCLAIMED_STATUSES } from '../src/engine/ticket/standing.ts';
 import type { Ticket } from '../src/engine/ticket/ticket.ts';
-import { act, LEADERS, MAYBE_TEXT, maybeText, NUMBER, on, STAFF_ROOMS, ticketNumber } from './support/kit.ts';
+import {
+  act,
+  LEADERS,
+  MAYBE_TEXT,
+  maybeText,
+  NUMBER,
+  on,
+  STAFF_ROOMS,
+  textMissing,
+  ticketNumber,
+} from './support/kit.ts';
 import { workerFor } from './support/people.ts';
 
 export default defineCommand({
@@ -18,6 +28,7 @@ export default defineCommand({
   examples: ['派单 128 王芳', '派单 128 王芳 顾强请假,你先接'],
   confirm: 'never',
   handle(ctx, { ticket: number, name, text = '' }) {
+    if (name === '') return textMissing('派单', `派单 ${number} 王芳`);
     return on(ctx.find(number), (ticket) =>
       on(workerFor(ctx, ticket, name), (assign) => give(ctx, ticket, { assign, reason: text })),
     );

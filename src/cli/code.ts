@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import { lifeText } from '../startup/code.ts';
 import { policyFor, settingsOf } from './policy.ts';
-import { DONE, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
+import { DONE, JSON_OPTION, MISUSED, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 export const codeVerb: Verb = {
   name: 'code',
@@ -24,7 +24,7 @@ async function handOut({ words, flag, io }: VerbInput): Promise<number> {
   const [wanted] = words;
   if (flag('admin') === (wanted !== undefined)) {
     io.err('请写 --admin(第一位街道管理员)或一个人员编号、姓名,两者写一个。');
-    return REFUSED;
+    return MISUSED;
   }
   const [{ withStore }, { createLog }, { issueCode }] = await Promise.all([
     import('../startup/database.ts'),
