@@ -57,7 +57,7 @@ async function clientFor(adapter: SqlDriverAdapterFactory, provider: Provider): 
     return new sqlite.PrismaClient({ adapter });
   }
   const postgresql = await import('./generated/postgresql/client.ts');
-  // The one cast between the two clients: both are generated from the same models.
+  // cast: the one between the two clients; both are generated from the same models.
   return new postgresql.PrismaClient({ adapter }) as unknown as PrismaClient;
 }
 

@@ -82,6 +82,7 @@ const eventHead = z.looseObject({
 
 /** Events are only ever written by `commit`; their head is checked, their body is the engine's. */
 export function toEvent(body: string): TicketEvent {
+  // cast: right after the parse; only `commit` writes here.
   return eventHead.parse(JSON.parse(body)) as unknown as TicketEvent;
 }
 

@@ -56,6 +56,7 @@ export function shapesOf(signs: Signs, places: readonly PlaceAt[]): readonly Sha
     tellsOnly: !asks(signs) && !TROUBLES.some((list) => has(signs, list)),
     nothingNamed: !has(signs, 'object') && !namesCategory(signs) && places.length === 0,
   };
+  // cast: the keys of a record are its key type, which Object.keys forgets.
   return (Object.keys(shapes) as Shape[]).filter((shape) => shapes[shape]);
 }
 
