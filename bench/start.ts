@@ -13,7 +13,7 @@ export async function startToReady(folder: string): Promise<Row[]> {
 
 async function once(folder: string, on: string): Promise<Row> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['scripts/linli.mjs', 'start'], {
+  const child = spawn(process.execPath, ['src/setup/linli.mjs', 'start'], {
     env: { ...process.env, DATABASE_URL: `file:${join(folder, 'start.db')}`, HTTP_PORT: String(PORT) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { staleReadmes } from '../scripts/readme-commands.ts';
 import { VERBS } from '../src/cli/verbs.ts';
+import { staleReadmes } from '../src/setup/readme-commands.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

@@ -4,11 +4,11 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { COMMANDS } from '../commands/index.ts';
-import { groupOf, usageOf } from '../commands/support/help-lines.ts';
-import { ROOM_WORDS } from '../commands/support/words.ts';
-import type { Command } from '../src/app/command.ts';
-import type { Role } from '../src/engine/glossary.ts';
+import { COMMANDS } from '../../commands/index.ts';
+import { groupOf, usageOf } from '../../commands/support/help-lines.ts';
+import { ROOM_WORDS } from '../../commands/support/words.ts';
+import type { Command } from '../app/command.ts';
+import type { Role } from '../engine/glossary.ts';
 
 const START = '<!-- commands -->';
 const END = '<!-- /commands -->';
@@ -80,7 +80,7 @@ function main(isCheck: boolean): number {
   const stale = staleReadmes('.');
   for (const { file, fresh } of stale) {
     if (isCheck)
-      console.error(`${file}: the table of commands is stale; run npx tsx scripts/readme-commands.ts`);
+      console.error(`${file}: the table of commands is stale; run npx tsx src/setup/readme-commands.ts`);
     else writeFileSync(file, fresh);
   }
   return isCheck && stale.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 /**
  * Writes the next migration of both databases from the difference between the models of a git revision and those of
- * the working tree: `npx tsx scripts/make-migration.ts NAME [REVISION]` (REVISION: HEAD; `empty` for a first one).
+ * the working tree: `npx tsx prisma/make-migration.ts NAME [REVISION]` (REVISION: HEAD; `empty` for a first one).
  * Read the SQL before committing it. Needs a PostgreSQL server that answers (LINLI_TEST_POSTGRES), but
  * no download and no shadow database.
  */

@@ -1,5 +1,5 @@
 /**
- * `node scripts/count-tests.mjs REPORT STATUS`: one line from vitest's JSON report. A test file that could not be loaded
+ * `node src/setup/count-tests.mjs REPORT STATUS`: one line from vitest's JSON report. A test file that could not be loaded
  * is one failure; so is a run whose lint, types or start failed (STATUS) though no test did.
  */
 import { readFileSync } from 'node:fs';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
-import { commandTable, LANGUAGES, staleReadmes, withTable } from '../../scripts/readme-commands.ts';
+import { commandTable, LANGUAGES, staleReadmes, withTable } from '../../src/setup/readme-commands.ts';
 
 describe('the table of commands in the READMEs', () => {
   let folder: string;

@@ -15,7 +15,7 @@ interface Setup {
   bundleEntry(root: string): string;
 }
 
-const SETUP_URL = new URL('../scripts/setup.mjs', import.meta.url).href;
+const SETUP_URL = new URL('../../src/setup/setup.mjs', import.meta.url).href;
 const { prepare, missingSteps, bundleEntry }: Setup = await import(SETUP_URL);
 
 /** A project as small as the set-up can tell apart. */
@@ -67,9 +67,9 @@ describe('a start after the first one', () => {
   beforeEach(() => {
     write('node_modules/.package-lock.json', lock({ ...ZOD, ...VITEST }));
     write('src/store/generated/client.ts', '');
-    write('scripts/generate-client.ts', '');
+    write('prisma/generate-client.ts', '');
     write(
-      'scripts/bundle.mjs',
+      'src/setup/bundle.mjs',
       'import { mkdirSync, writeFileSync } from "node:fs"; import { dirname } from "node:path";\nconst entry = process.argv[2]; mkdirSync(dirname(entry), { recursive: true }); writeFileSync(entry, "");',
     );
     cpSync('node_modules/tsx', join(root, 'node_modules/tsx'), { recursive: true });

@@ -8,14 +8,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const LOWEST_NODE = [20, 19];
 /** Under node_modules, so that removing that folder removes what was made from it too. */
 const FOLDER = 'node_modules/.linli-setup';
 const STAMP = `${FOLDER}/stamp.json`;
 const CLIENTS = 'src/store/generated';
-const CLIENT_SOURCES = ['prisma/models.prisma', 'scripts/prisma-schema.ts', 'scripts/generate-client.ts'];
+const CLIENT_SOURCES = ['prisma/models.prisma', 'prisma/prisma-schema.ts', 'prisma/generate-client.ts'];
 
 /**
  * Does what is missing and says what it does on stderr (stdout belongs to whoever is started).
@@ -83,13 +83,13 @@ function install(root) {
 
 function makeClients(root) {
   say('正在准备数据库客户端……');
-  const done = runQuietly(root, process.execPath, ['--import', 'tsx', 'scripts/generate-client.ts']);
+  const done = runQuietly(root, process.execPath, ['--import', 'tsx', 'prisma/generate-client.ts']);
   if (!done) say('数据库客户端没有生成:请删掉 node_modules 后重试,仍不行请把上面的信息发给维护者。');
   return done;
 }
 
 function makeBundle(root) {
-  const done = run(root, process.execPath, ['scripts/bundle.mjs', bundleEntry(root)]);
+  const done = run(root, process.execPath, ['src/setup/bundle.mjs', bundleEntry(root)]);
   if (!done) say('程序没有打包成功:源代码可能有语法错误,请看上面的信息。');
   return done;
 }
@@ -144,7 +144,7 @@ function clientsHash(root) {
 
 function sourcesHash(root) {
   const sources = ['src', 'commands'].flatMap((folder) => filesUnder(join(root, folder)));
-  return hashFiles([...sources, join(root, 'package-lock.json'), join(root, 'scripts/bundle.mjs')]).slice(
+  return hashFiles([...sources, join(root, 'package-lock.json'), join(root, 'src/setup/bundle.mjs')]).slice(
     0,
     16,
   );

@@ -1,5 +1,5 @@
 /**
- * Joins the sources into a few JavaScript files: `node scripts/bundle.mjs ENTRY`. Starting from them takes a fraction of
+ * Joins the sources into a few JavaScript files: `node src/setup/bundle.mjs ENTRY`. Starting from them takes a fraction of
  * what compiling some two hundred files on the way does. Called by setup.mjs when the sources have changed.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
