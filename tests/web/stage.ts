@@ -43,11 +43,10 @@ export async function setStage(): Promise<Stage> {
   const hub = createHub('test');
   const chat = createPlaygroundChat({ clock, hub });
   await importDemo({ store, zone: policy.calendar.zone, clock, log });
-  const driven = { now: () => clock.now(), set: (at: number) => clock.moveTo(at) };
   const bot = createLinli({
     store,
     chats: [chat],
-    clock: driven,
+    clock,
     log,
     policy,
     commands: COMMANDS,
