@@ -221,6 +221,7 @@ describe('any sequence of moves by anybody', () => {
       'paused',
       'extended',
       'finished',
+      'reopened',
       'merged',
       'escalated',
     ];
