@@ -60,9 +60,16 @@ function claimByPlace(scene: Scene): Intent | null {
 
 /** A bare 「我来」 or 「收到」 takes what was last spoken of, and only when that was an unclaimed ticket. */
 function claimOfLast(scene: Scene): Intent | null {
-  if (!isBareClaim(scene)) return null;
+  if (!isBareClaim(scene) && !isComing(scene)) return null;
   const ticket = lastSpokenOf(scene);
   return ticket ? claim(ticket, 'the last thing said was its notice') : none('acknowledges something else');
+}
+
+/** 「别急,我五分钟到」 among residents: whoever says so of what was just told has taken it. */
+function isComing(scene: Scene): boolean {
+  const { roomKind } = scene.heard;
+  const residents = roomKind === 'resident' || roomKind === 'merchant';
+  return residents && says(scene.words, 'talkComing') && !says(scene.words, 'talkClaimNot');
 }
 
 function isBareClaim(scene: Scene): boolean {
@@ -109,8 +116,8 @@ function lastSpokenOf(scene: Scene): Ticket | null {
 function pointedAt(scene: Scene, line: Line): readonly Ticket[] {
   if (!line.fromStaff) return [];
   const words = wordsIn(line.text, scene.ctx.policy);
-  const sure = numbersIn(words.folded).filter((one) => one.sure);
   const urges = says(words, 'talkAskWho', 'talkHandOver', 'talkUrge', 'talkLift', 'problem');
+  const sure = numbersIn(words.folded).filter((one) => one.sure || urges);
   return scene.ctx.tickets.filter((ticket) => {
     if (sure.some((one) => one.number === ticket.number)) return true;
     const building = /\d{1,3}号楼/.exec(ticket.place?.text ?? '')?.[0];
@@ -129,7 +136,14 @@ function passesBy(line: Line, scene: Scene): boolean {
   const words = wordsIn(line.text, scene.ctx.policy);
   if (words.bare === '') return true;
   if (onlySays(words, scene.ctx.policy, 'talkClaim', 'talkAckClaim', 'talkAck', 'talkThanks')) return true;
+  if (line.fromStaff && says(words, 'talkHandOver') && namesMe(line, scene)) return true;
   return line.fromStaff && startsWithAny(words.bare, scene.ctx.policy.lexicon['talkWorkCommands'] ?? []);
+}
+
+/** 「付师傅去看一下」, said to the speaker: what was told before it is meant. */
+function namesMe(line: Line, scene: Scene): boolean {
+  const own = scene.ctx.staffNames.find((one) => one.personId === scene.me);
+  return own !== undefined && line.text.includes(own.name);
 }
 
 function startsWithAny(bare: string, words: readonly string[]): boolean {

@@ -92,10 +92,15 @@ function isFresh(scene: Scene, ticket: Ticket): boolean {
 
 function isOtherMatter(scene: Scene, ticket: Ticket): boolean {
   const { hits } = scene.words;
+  if (classesIn(scene.words).some(([level1, level2]) => isCategory(ticket, level1, level2))) return false;
   const joins = hitsOf(scene.words, 'talkJoin');
   const others = hits.filter((hit) => !joins.some((join) => join.at <= hit.at && hit.end <= join.end));
   const classes = classesIn({ ...scene.words, hits: others });
   return classes.length > 0 && !classes.some(([level1]) => level1 === ticket.category[0]);
+}
+
+function isCategory({ category }: Ticket, level1: string, level2: string): boolean {
+  return category[0] === level1 && category[1] === level2;
 }
 
 /** 「昨晚就听见啪一声」, 「天天占一个位子」: somebody else tells the same right after it was told. */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isOtherTrouble } from './detail.ts';
 import { knownTicket } from './issue.ts';
@@ -8,12 +9,16 @@ import { read } from './read.ts';
 import { namesOwnHome, repliedTickets } from './refs.ts';
 import { isOpen, isParty, none, type Part, type Scene, says, wordsIn } from './scene.ts';
 import type { Demand, Intent, Reading } from './talk.ts';
+import { evidence, surerFor } from './told-evidence.ts';
 import { newestTopic } from './topic.ts';
 import { earlierLines, followsElsewhere, isSeller, ownWindowTicket } from './window.ts';
 
 const MERE_QUESTION_CHARS = 8;
 const TOPIC_REACH = 3;
 const REMARK_CHARS = 24;
+/** A remark follows within minutes; what reads this surely as a report is one. */
+const REMARK_MS = 5 * MINUTE_MS;
+const REMARK_SURE = 0.85;
 
 /** A line that asks the neighbourhood for something: a new ticket, or part of one that is known. */
 export const reportTalk: Part = (scene) => {
@@ -22,8 +27,27 @@ export const reportTalk: Part = (scene) => {
   const demands = reading.demands.filter((one) => one.place === null || !one.place.elsewhere);
   if (demands.length === 0 || !isRequest(scene, reading)) return null;
   if (!scene.addressed && isAskedOfNeighbours(reading, demands)) return null;
-  return continued(scene, demands) ?? opened(scene, { ...reading, demands });
+  return (
+    continued(scene, demands) ??
+    remark(scene, { ...reading, demands }) ??
+    opened(scene, { ...reading, demands })
+  );
 };
+
+/** 「我们都不敢开窗了」 right after a ticket: of no class and place of its own, it is about what was just told. */
+function remark(scene: Scene, { demands, request, places }: Reading): Intent | null {
+  const topic = newestTopic(scene);
+  if (!topic || request >= REMARK_SURE || scene.addressed || says(scene.words, 'another')) return null;
+  const vague = demands.every(
+    ({ category, urgency }) => category[1].endsWith('其他') && urgency !== 'critical',
+  );
+  const near =
+    scene.ctx.now - topic.at <= REMARK_MS &&
+    topic.between.length <= 1 &&
+    scene.words.bare.length <= REMARK_CHARS;
+  if (!vague || !near || places.length > 0 || isParty(topic.ticket, scene.me)) return null;
+  return says(scene.words, 'talkMyself') ? joinOrAdd(scene, topic.ticket, BECAUSE.witness) : none('a remark');
+}
 
 /** Notices, goods, answers of the property company and quarrels ask nobody for anything. */
 function isMuted(scene: Scene): boolean {
@@ -78,8 +102,9 @@ function togetherWithEarlier(scene: Scene): Reading {
   const fits =
     whole.demands.length <= Math.max(1, reading.demands.length) && whole.request >= reading.request;
   if (!fits) return reading;
+  const surer = surerFor(whole, evidence(scene, texts.length > 0));
   const before = namesOwnHome(scene) ? read(texts.join('\n'), about).demands[0]?.place : null;
-  return before ? { ...whole, demands: whole.demands.map((one) => ({ ...one, place: before })) } : whole;
+  return before ? { ...surer, demands: whole.demands.map((one) => ({ ...one, place: before })) } : surer;
 }
 
 function saysSomething(scene: Scene): boolean {

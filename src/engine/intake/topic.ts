@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { ticketsOf } from './refs.ts';
+import { bestMeant, ticketsOf } from './refs.ts';
 import { isOpen, onlySays, type Scene, says, wordsIn } from './scene.ts';
 import type { Line } from './talk.ts';
 
@@ -18,7 +18,9 @@ export function newestTopic(scene: Scene): Topic | null {
   const between: Line[] = [];
   for (const line of scene.room.toReversed()) {
     if (scene.ctx.now - line.at > TOPIC_MS) return null;
-    const ticket = ticketsOf(scene, line).filter(isTalkable)[0];
+    const told = ticketsOf(scene, line).filter(isTalkable);
+    // Of several told in one message the words choose; else the first.
+    const ticket = told.length > 1 ? bestMeant(scene, told) : told[0];
     if (ticket) return { ticket, at: line.at, between };
     if (!line.fromBot && !isSilent(line, scene)) between.push(line);
   }

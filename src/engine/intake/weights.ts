@@ -105,6 +105,11 @@ export const CATEGORY_BROKEN = 2;
 export const CATEGORY_NEAR = 2;
 export const CATEGORY_TROUBLES = 20;
 
+/** Somebody's words, and then from the same person a line that only says where. */
+export const PLACE_TOLD = 2.6;
+/** A photo with the words. */
+export const PHOTO_TOLD = 0.7;
+
 export function logistic(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }

@@ -1,4 +1,4 @@
-import { loadPolicy } from '../../../src/app/policy-file.ts';
+import { loadPolicy } from '../../../src/app/policy/policy-file.ts';
 import { buildPlaceIndex } from '../../../src/engine/intake/places.ts';
 import type { ReadContext } from '../../../src/engine/intake/talk.ts';
 import type { Grid, Organisation, Scope } from '../../../src/engine/org/directory.ts';

@@ -45,6 +45,23 @@ const CLAIMED: readonly Case[] = [
   ['by number with 单', (t) => two(t).says('韩梅', '1号单我去,先带上工具').expect(asks('接单', '1'))],
   ['by a bare number', (t) => two(t).says('韩梅', '1 我来').expect(asks('接单', '1'))],
   ['by a number run into the words', (t) => two(t).says('韩梅', '1我来处理').expect(asks('接单', '1'))],
+  [
+    'being named by the secretary',
+    (t) => one(t).says('骆松', '韩梅去跑一趟').says('韩梅', '好,我去').expect(asks('接单', '1')),
+  ],
+  [
+    'pressed by a bare number, answered shortly',
+    (t) => two(t).says('骆松', '1 抓紧去个人').says('韩梅', '我去').expect(asks('接单', '1')),
+  ],
+  ['mine, run into the number', (t) => two(t).says('韩梅', '1我的').expect(asks('接单', '1'))],
+  [
+    'on the way, among residents',
+    (t) =>
+      t
+        .says('邵姐', '12号楼电梯关人了')
+        .says('韩梅', '别慌,我带师傅过去,五分钟就到')
+        .expect(asks('接单', '1')),
+  ],
   ['as one’s own by number', (t) => two(t).says('韩梅', '1是我的').expect(asks('接单', '1'))],
   ['by building', (t) => two(t).says('韩梅', '12号楼我去').expect(asks('接单', '1'))],
   ['by building and matter', (t) => two(t).says('韩梅', '3号楼垃圾我来').expect(asks('接单', '2'))],

@@ -178,3 +178,34 @@ describe('a report told in several lines', () => {
     talk().says('尤姐', '我表姐家那边停水了').says('尤姐', '整整两天没水').expect(nothing);
   });
 });
+
+describe('the manner of telling', () => {
+  const odd = '楼上那户顺着窗子倒水';
+
+  it('words and then only the place: a report whose words alone would not be sure', () => {
+    expect(talk().says('尤姐', odd).intent.type).toBe('none');
+    expect(talk().says('尤姐', odd).says('尤姐', '13号楼2单元').intent).toMatchObject(opens());
+  });
+
+  it('the place alone after goods or thanks is none', () => {
+    talk().says('尤姐', '出个婴儿车,楼上那户用过').says('尤姐', '13号楼2单元').expect(nothing);
+    talk().says('尤姐', '楼上那户帮了忙,谢谢').says('尤姐', '13号楼2单元').expect(nothing);
+  });
+});
+
+describe('what somebody adds right after a ticket of somebody else', () => {
+  it('a vague trouble of the same minute is about it', () => {
+    talk().says('尤姐', LIFT).says('老廖', '我家宽带又断了').expect(joins(1));
+  });
+
+  it('the same trouble in the next building joins, whatever else is named', () => {
+    talk().says('尤姐', '13号楼地库积水了').says('老廖', '我的车停在里头,14号楼也进水了').expect(joins(1));
+  });
+
+  it('of several told in one message the words choose', () => {
+    talk()
+      .says('尤姐', '两件事:1.13号楼门禁坏了;2.14号楼凉亭的滑梯松动了')
+      .says('老廖', '滑梯昨天就把我孙子划破手')
+      .expect(joins(2));
+  });
+});
