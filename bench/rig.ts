@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { COMMANDS } from '../commands/index.ts';
 import { createLinli, type Linli } from '../src/app/linli.ts';
-import { loadPolicy } from '../src/app/policy-file.ts';
+import { loadPolicy } from '../src/app/policy/policy-file.ts';
 import type { Store } from '../src/app/ports.ts';
 import type { InboundMessage } from '../src/chat/message.ts';
 import { openStore } from '../src/store/store.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
-import { optional, param } from '../src/app/params.ts';
+import { optional, param } from '../src/app/incoming/params.ts';
 import type { Assignment } from '../src/engine/ticket/action.ts';
 import { isOneOf, UNCLAIMED_STATUSES } from '../src/engine/ticket/standing.ts';
 import type { Ticket } from '../src/engine/ticket/ticket.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
+import { optional, param } from '../src/app/incoming/params.ts';
 import { codeHash } from '../src/app/keys.ts';
-import { optional, param } from '../src/app/params.ts';
 import { CODE, issueCode, presentCode, TRIES_MS } from './support/binding.ts';
 import { ANY_ROOM, EVERYONE, textMissing } from './support/kit.ts';
 

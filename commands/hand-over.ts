@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../src/app/command.ts';
-import { param } from '../src/app/params.ts';
+import { param } from '../src/app/incoming/params.ts';
 import type { Staff } from '../src/engine/org/directory.ts';
 import { accept, type Result } from '../src/engine/refusal.ts';
 import { LEADERS, on, STAFF_ROOMS } from './support/kit.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../src/app/command.ts';
+import { optional, param } from '../src/app/incoming/params.ts';
 import { nearest } from '../src/app/nearest.ts';
-import { optional, param } from '../src/app/params.ts';
 import { helpLines, helpOfCommand, isUsable } from './support/help-lines.ts';
 import { ANY_ROOM, EVERYONE } from './support/kit.ts';
 

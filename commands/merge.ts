@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
-import { param } from '../src/app/params.ts';
+import { param } from '../src/app/incoming/params.ts';
 import { act, LEADERS, NUMBER, on, STAFF_ROOMS, ticketNumber } from './support/kit.ts';
 
 export default defineCommand({

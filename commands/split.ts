@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
-import { optional, param } from '../src/app/params.ts';
+import { optional, param } from '../src/app/incoming/params.ts';
 import type { Follower, Ticket } from '../src/engine/ticket/ticket.ts';
 import { LEADERS, NUMBER, on, STAFF_ROOMS, ticketNumber } from './support/kit.ts';
 import { isMerged, unmerge } from './support/unmerge.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../src/app/command.ts';
-import { optional, param } from '../src/app/params.ts';
+import { optional, param } from '../src/app/incoming/params.ts';
 import type { StaffShown } from '../src/app/reply.ts';
 import type { Community, Staff } from '../src/engine/org/directory.ts';
 import type { Refusal, Result } from '../src/engine/refusal.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
-import { optional, param } from '../src/app/params.ts';
+import { optional, param } from '../src/app/incoming/params.ts';
 import type { Role } from '../src/engine/glossary.ts';
 import {
   act,

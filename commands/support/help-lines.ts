@@ -1,5 +1,5 @@
 import type { Command, CommandContext, CommandRoom } from '../../src/app/command.ts';
-import type { Param } from '../../src/app/params.ts';
+import type { Param } from '../../src/app/incoming/params.ts';
 import type { Role } from '../../src/engine/glossary.ts';
 import { GROUPS, HELP_WORDS, ROOM_WORDS } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandContext, CommandRoom, Outcome } from '../../src/app/command.ts';
-import { optional, param } from '../../src/app/params.ts';
+import { optional, param } from '../../src/app/incoming/params.ts';
 import type { DoneWhat } from '../../src/app/reply.ts';
 import type { Role, RoomKind } from '../../src/engine/glossary.ts';
 import type { Refusal, Result } from '../../src/engine/refusal.ts';

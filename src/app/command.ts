@@ -18,7 +18,7 @@ import type { Refusal, Result } from '../engine/refusal.ts';
 import type { Action, Assignment } from '../engine/ticket/action.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Party, Ticket, TicketSource } from '../engine/ticket/ticket.ts';
-import type { Param } from './params.ts';
+import type { Param } from './incoming/params.ts';
 import type { BindCode, LeaveRequest, Needs, OrgChange } from './ports.ts';
 import type { Reply } from './reply.ts';
 

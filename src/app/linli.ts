@@ -1,14 +1,14 @@
 import type { InboundMessage } from '../chat/message.ts';
 import type { Instant } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
-import type { AppParts } from './batch.ts';
-import { runBatch } from './batch.ts';
 import type { Command } from './command.ts';
-import { buildRegistry } from './parse.ts';
+import type { AppParts } from './incoming/batch.ts';
+import { runBatch } from './incoming/batch.ts';
+import { buildRegistry } from './incoming/parse.ts';
+import { createPump } from './incoming/pump.ts';
+import { createSender } from './outgoing/sender.ts';
 import type { Chat, Clock, Log, Store } from './ports.ts';
-import { createPump } from './pump.ts';
 import type { Sentences } from './reply.ts';
-import { createSender } from './sender.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
 
 /** The bot: one way in, one way out, one clock. */

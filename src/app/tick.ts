@@ -3,14 +3,14 @@ import { due, needsNextWorker } from '../engine/clock/due.ts';
 import { DAY_MS, type Instant } from '../engine/glossary.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 import { dayNumber, instantOf } from '../engine/time.ts';
-import type { Target } from './address.ts';
-import type { AppParts } from './batch.ts';
-import { surroundings } from './batch.ts';
-import { workersFor } from './filing.ts';
-import { NO_NEEDS } from './needs.ts';
-import { createSpeech } from './speech.ts';
-import type { Workspace } from './workspace.ts';
-import { createWorkspace } from './workspace.ts';
+import type { AppParts } from './incoming/batch.ts';
+import { surroundings } from './incoming/batch.ts';
+import { workersFor } from './incoming/filing.ts';
+import { NO_NEEDS } from './incoming/needs.ts';
+import type { Workspace } from './incoming/workspace.ts';
+import { createWorkspace } from './incoming/workspace.ts';
+import type { Target } from './outgoing/address.ts';
+import { createSpeech } from './outgoing/speech.ts';
 
 const TICKETS_AT_ONCE = 200;
 /** Enough for any backlog; a ticket that stays due without changing ends the round at once. */

@@ -10,7 +10,7 @@ export interface InboundMessage {
   /** The network's own account id. Never the display name. */
   senderId: string;
   senderName: string;
-  /** As it came; app/normalise.ts makes it safe. A card button comes as the command it stands for. */
+  /** As it came; app/incoming/normalise.ts makes it safe. A card button comes as the command it stands for. */
   text: string;
   images: readonly string[];
   /** Network id of the message replied to, the bot's own included. */

@@ -104,7 +104,7 @@ function roomTroubles({ unboundRooms }: StoreHealth, now: Instant): Trouble[] {
 }
 
 async function unheldTickets(store: Store, { streets }: Organisation): Promise<Ticket[]> {
-  const { NO_NEEDS } = await import('../app/needs.ts');
+  const { NO_NEEDS } = await import('../app/incoming/needs.ts');
   const tickets = streets.map(({ id }) => ({
     by: 'open' as const,
     streetId: id,

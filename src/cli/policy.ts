@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadPolicy } from '../app/policy-file.ts';
+import { loadPolicy } from '../app/policy/policy-file.ts';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import type { ServicePolicy } from '../engine/policy.ts';

@@ -26,7 +26,7 @@ export const readVerb: Verb = {
 async function readMessages({ words, text, io }: VerbInput): Promise<number> {
   const [{ read }, { cleanText, MAX_TEXT_CHARS }, { neighbourhoodOf, readContext }] = await Promise.all([
     import('../engine/intake/read.ts'),
-    import('../app/normalise.ts'),
+    import('../app/incoming/normalise.ts'),
     import('./reading.ts'),
   ]);
   const policy = policyFor(io, text('policy'));

@@ -24,7 +24,7 @@ export const sameVerb: Verb = {
 async function comparePairs({ words, text, io }: VerbInput): Promise<number> {
   const [{ sameText }, { cleanText, MAX_TEXT_CHARS }] = await Promise.all([
     import('../engine/intake/same.ts'),
-    import('../app/normalise.ts'),
+    import('../app/incoming/normalise.ts'),
   ]);
   const policy = policyFor(io, text('policy'));
   if (!policy) return REFUSED;

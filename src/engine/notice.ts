@@ -2,7 +2,7 @@ import type { PersonId, RoomId } from './glossary.ts';
 import type { TicketEvent } from './ticket/event.ts';
 import type { Ticket } from './ticket/ticket.ts';
 
-/** Who is to hear of it; app/address.ts turns it into rooms and accounts. */
+/** Who is to hear of it; app/outgoing/address.ts turns it into rooms and accounts. */
 export type Audience =
   /** The room it was reported in, and the rooms of followers in other rooms. */
   | { type: 'residents' }

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
-import { takeApart } from '../../src/app/params.ts';
-import { buildRegistry, parseCommand } from '../../src/app/parse.ts';
+import { takeApart } from '../../src/app/incoming/params.ts';
+import { buildRegistry, parseCommand } from '../../src/app/incoming/parse.ts';
 
 const registry = buildRegistry(COMMANDS);
 const examples = COMMANDS.flatMap((command) => command.examples.map((example) => ({ command, example })));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy-file.ts';
+import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Clock } from '../../src/app/ports.ts';
 import { createPlaygroundClock } from '../../src/chat/playground/clock.ts';
 import { HOUR_MS } from '../../src/engine/glossary.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { NO_NEEDS } from '../../src/app/needs.ts';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { FromBot, ToBot } from '../support/bot-process.ts';

@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy-file.ts';
+import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { createSimulator, type Member, type Simulator } from '../../src/chat/simulator/group.ts';
 import type { ServicePolicy } from '../../src/engine/policy.ts';

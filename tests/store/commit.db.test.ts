@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_NEEDS } from '../../src/app/needs.ts';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
 import type { Plan, Store } from '../../src/app/ports.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { changed, filedTicket, makeInbound, makeOutbox, makePlan } from '../support/make-plan.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { NO_NEEDS } from '../../src/app/needs.ts';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
 import { describeOnEachDatabase, type TestDatabase } from '../support/databases.ts';
 
 const program = join(import.meta.dirname, '../support/committer.ts');

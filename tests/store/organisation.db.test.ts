@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_NEEDS } from '../../src/app/needs.ts';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
 import type { OrgChange, Store } from '../../src/app/ports.ts';
 import type { Organisation, Staff } from '../../src/engine/org/directory.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_NEEDS } from '../../src/app/needs.ts';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
 import type { Store, TicketNeed } from '../../src/app/ports.ts';
 import type { Ticket } from '../../src/engine/ticket/ticket.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';

@@ -5,7 +5,7 @@
  */
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy-file.ts';
+import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
 import { openStore } from '../../src/store/store.ts';
 import { sentences } from '../../src/text/zh-cn.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { loadPolicy } from '../../src/app/policy-file.ts';
+import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import { MINUTE_MS, type Role, type RoomKind } from '../../src/engine/glossary.ts';
 import { buildPlaceIndex } from '../../src/engine/intake/places.ts';
 import { read } from '../../src/engine/intake/read.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy-file.ts';
+import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Log, Store } from '../../src/app/ports.ts';
 import { createPlaygroundClock } from '../../src/chat/playground/clock.ts';
 import { createPlaygroundChat } from '../../src/chat/playground/edge.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_NEEDS } from '../../app/incoming/needs.ts';
 import type { Linli } from '../../app/linli.ts';
-import { NO_NEEDS } from '../../app/needs.ts';
 import type { Chat, Clock, Log, Store } from '../../app/ports.ts';
 import type { InboundMessage, OutboundMessage } from '../../chat/message.ts';
 import type { Instant, Network, TicketId } from '../../engine/glossary.ts';

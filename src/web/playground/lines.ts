@@ -1,5 +1,5 @@
-import { NO_NEEDS } from '../../app/needs.ts';
-import { cleanText, MAX_TEXT_CHARS } from '../../app/normalise.ts';
+import { NO_NEEDS } from '../../app/incoming/needs.ts';
+import { cleanText, MAX_TEXT_CHARS } from '../../app/incoming/normalise.ts';
 import type { Loaded, Needs, Store, TalkEntry } from '../../app/ports.ts';
 import type { TicketId } from '../../engine/glossary.ts';
 import type { Ticket, TicketStatus } from '../../engine/ticket/ticket.ts';

@@ -1,4 +1,4 @@
-import { PRIVATE_PREFIX } from '../../app/address.ts';
+import { PRIVATE_PREFIX } from '../../app/outgoing/address.ts';
 import type { Instant, RoomKind } from '../../engine/glossary.ts';
 import type { Organisation, Room, Staff } from '../../engine/org/directory.ts';
 import { type Directory, indexOrganisation } from '../../engine/org/lookup.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_TEXT_CHARS } from '../../app/normalise.ts';
+import { MAX_TEXT_CHARS } from '../../app/incoming/normalise.ts';
 
 const id = (what: string) => z.string(`${what}应为文字`).min(1, `缺少${what}`).max(128, `${what}太长`);
 

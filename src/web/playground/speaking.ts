@@ -1,4 +1,4 @@
-import { cleanText, MAX_TEXT_CHARS } from '../../app/normalise.ts';
+import { cleanText, MAX_TEXT_CHARS } from '../../app/incoming/normalise.ts';
 import type { InboundMessage } from '../../chat/message.ts';
 import { BOT_NAME } from '../../chat/playground/edge.ts';
 import type { PlaygroundDeps } from './deps.ts';

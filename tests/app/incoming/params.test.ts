@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { optional, param, takeApart } from '../../src/app/params.ts';
+import { optional, param, takeApart } from '../../../src/app/incoming/params.ts';
 
 const numbered = [optional(param('ticket', 'ticket', '编号')), optional(param('text', 'text', '内容'))];
 const named = [

@@ -1,10 +1,10 @@
-import type { Instant, Network, PersonId, RoomId } from '../engine/glossary.ts';
-import type { Audience } from '../engine/notice.ts';
-import type { Room, Scope } from '../engine/org/directory.ts';
-import type { Directory } from '../engine/org/lookup.ts';
-import { isDone } from '../engine/ticket/standing.ts';
-import type { Party, Ticket } from '../engine/ticket/ticket.ts';
-import { localPart } from './keys.ts';
+import type { Instant, Network, PersonId, RoomId } from '../../engine/glossary.ts';
+import type { Audience } from '../../engine/notice.ts';
+import type { Room, Scope } from '../../engine/org/directory.ts';
+import type { Directory } from '../../engine/org/lookup.ts';
+import { isDone } from '../../engine/ticket/standing.ts';
+import type { Party, Ticket } from '../../engine/ticket/ticket.ts';
+import { localPart } from '../keys.ts';
 
 /** One chat a notice goes to, and whom it names there. */
 export interface Target {

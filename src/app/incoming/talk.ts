@@ -1,9 +1,9 @@
-import { maskPrivate } from '../engine/intake/mask.ts';
-import type { Intent } from '../engine/intake/talk.ts';
-import { understand } from '../engine/intake/understand.ts';
-import type { Refusal } from '../engine/refusal.ts';
-import type { Place, Ticket } from '../engine/ticket/ticket.ts';
-import type { CommandContext } from './command.ts';
+import { maskPrivate } from '../../engine/intake/mask.ts';
+import type { Intent } from '../../engine/intake/talk.ts';
+import { understand } from '../../engine/intake/understand.ts';
+import type { Refusal } from '../../engine/refusal.ts';
+import type { Place, Ticket } from '../../engine/ticket/ticket.ts';
+import type { CommandContext } from '../command.ts';
 import { contextOf } from './context.ts';
 import { workersFor } from './filing.ts';
 import type { Handling } from './handling.ts';

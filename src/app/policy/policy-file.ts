@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import type { CategoryRule, ServicePolicy } from '../engine/policy.ts';
-import type { Path, Source } from './import/source.ts';
-import { readYaml } from './import/yaml-source.ts';
+import type { CategoryRule, ServicePolicy } from '../../engine/policy.ts';
+import type { Path, Source } from '../import/source.ts';
+import { readYaml } from '../import/yaml-source.ts';
 import { contradictions } from './policy-checks.ts';
 import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
 

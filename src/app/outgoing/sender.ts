@@ -1,8 +1,8 @@
-import type { Instant } from '../engine/glossary.ts';
-import { MINUTE_MS, SECOND_MS } from '../engine/glossary.ts';
-import { asChatError } from './errors.ts';
+import type { Instant } from '../../engine/glossary.ts';
+import { MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
+import { asChatError } from '../errors.ts';
+import type { Chat, Clock, Log, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../ports.ts';
 import { createLanes } from './lanes.ts';
-import type { Chat, Clock, Log, OutboxRecord, OutboxStore, PendingSend, SendResult } from './ports.ts';
 
 /** Speaks what the outbox holds: in order per chat, again after a failure, with the row's key each time. */
 export interface Sender {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadPolicy } from '../../src/app/policy-file.ts';
-import { HOUR_MS, MINUTE_MS, URGENCIES } from '../../src/engine/glossary.ts';
+import { loadPolicy } from '../../../src/app/policy/policy-file.ts';
+import { HOUR_MS, MINUTE_MS, URGENCIES } from '../../../src/engine/glossary.ts';
 
 const LEXICON = `
 lexicon:

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { URGENCIES } from '../engine/glossary.ts';
-import { alternatives } from '../engine/intake/alternatives.ts';
-import { isZone } from '../engine/time.ts';
+import { URGENCIES } from '../../engine/glossary.ts';
+import { alternatives } from '../../engine/intake/alternatives.ts';
+import { isZone } from '../../engine/time.ts';
 import { day, dayPart, length, span } from './policy-units.ts';
 
 const text = z.string().trim().min(1, '不能为空').max(200, '最多 200 个字');

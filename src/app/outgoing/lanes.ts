@@ -1,4 +1,4 @@
-import type { PendingSend, SendResult } from './ports.ts';
+import type { PendingSend, SendResult } from '../ports.ts';
 
 /** One lane a chat: in order within it, lanes side by side. A row to be tried again stops its lane. */
 export interface Lanes {

@@ -1,5 +1,5 @@
-import type { Refusal } from '../engine/refusal.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Refusal } from '../../engine/refusal.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { hasRole } from './hearing.ts';
 import { takeApart } from './params.ts';
 

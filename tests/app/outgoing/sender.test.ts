@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/app/errors.ts';
-import type { Chat, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../../src/app/ports.ts';
-import { createSender, type Sender } from '../../src/app/sender.ts';
-import type { OutboundMessage } from '../../src/chat/message.ts';
+import { ChatError } from '../../../src/app/errors.ts';
+import { createSender, type Sender } from '../../../src/app/outgoing/sender.ts';
+import type { Chat, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../../../src/app/ports.ts';
+import type { OutboundMessage } from '../../../src/chat/message.ts';
 
 /** An outbox in memory with the contract's promises: the database suites prove them of the real one. */
 class Outbox implements OutboxStore {

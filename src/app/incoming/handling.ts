@@ -1,13 +1,13 @@
-import type { MessageKey, TicketId } from '../engine/glossary.ts';
-import type { Result } from '../engine/refusal.ts';
-import { accept } from '../engine/refusal.ts';
-import type { Action, Actor } from '../engine/ticket/action.ts';
-import { decide } from '../engine/ticket/decide.ts';
-import type { Ticket } from '../engine/ticket/ticket.ts';
-import { scopeOfTicket } from './address.ts';
+import type { MessageKey, TicketId } from '../../engine/glossary.ts';
+import type { Result } from '../../engine/refusal.ts';
+import { accept } from '../../engine/refusal.ts';
+import type { Action, Actor } from '../../engine/ticket/action.ts';
+import { decide } from '../../engine/ticket/decide.ts';
+import type { Ticket } from '../../engine/ticket/ticket.ts';
+import { scopeOfTicket } from '../outgoing/address.ts';
+import type { Speech } from '../outgoing/speech.ts';
+import type { Sentences } from '../reply.ts';
 import type { Hearing, Surroundings } from './hearing.ts';
-import type { Sentences } from './reply.ts';
-import type { Speech } from './speech.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Everything one message is handled with. */

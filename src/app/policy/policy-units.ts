@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CalendarName, DayPart, Span } from '../engine/clock/calendar-types.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../engine/glossary.ts';
+import type { CalendarName, DayPart, Span } from '../../engine/clock/calendar-types.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../engine/glossary.ts';
 
 /** How people write lengths, times and days in a policy file. A year is the longest length that makes sense. */
 const LENGTH = /^(\d{1,5}) (working )?(minute|hour|day)s?$/;

@@ -1,11 +1,11 @@
-import type { Instant, PersonId, TicketId } from '../engine/glossary.ts';
-import type { Notice } from '../engine/notice.ts';
+import type { Instant, PersonId, TicketId } from '../../engine/glossary.ts';
+import type { Notice } from '../../engine/notice.ts';
+import type { Workspace } from '../incoming/workspace.ts';
+import { localPart, outboxKey, roomId } from '../keys.ts';
+import type { OutboxRecord } from '../ports.ts';
+import type { Sentences, Speaking } from '../reply.ts';
 import type { Target } from './address.ts';
 import { PRIVATE_PREFIX, privateChat, targetOfRoom, targetsOf } from './address.ts';
-import { localPart, outboxKey, roomId } from './keys.ts';
-import type { OutboxRecord } from './ports.ts';
-import type { Sentences, Speaking } from './reply.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Gathers all that one message or moment makes the bot say: one message a chat, however many reasons. */
 export interface Speech {

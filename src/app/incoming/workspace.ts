@@ -1,14 +1,14 @@
-import { nextDueAt } from '../engine/clock/due.ts';
-import type { Instant, MessageKey, RoomId, StreetId, TicketId } from '../engine/glossary.ts';
-import type { Line } from '../engine/intake/talk.ts';
-import type { Notice } from '../engine/notice.ts';
-import type { Directory } from '../engine/org/lookup.ts';
-import type { ServicePolicy } from '../engine/policy.ts';
-import { announce } from '../engine/ticket/announce.ts';
-import type { TicketEvent } from '../engine/ticket/event.ts';
-import { evolve } from '../engine/ticket/evolve.ts';
-import type { Ticket } from '../engine/ticket/ticket.ts';
-import type { InboundRecord, Loaded, OrgChange, OutboxRecord, Plan, TicketChange } from './ports.ts';
+import { nextDueAt } from '../../engine/clock/due.ts';
+import type { Instant, MessageKey, RoomId, StreetId, TicketId } from '../../engine/glossary.ts';
+import type { Line } from '../../engine/intake/talk.ts';
+import type { Notice } from '../../engine/notice.ts';
+import type { Directory } from '../../engine/org/lookup.ts';
+import type { ServicePolicy } from '../../engine/policy.ts';
+import { announce } from '../../engine/ticket/announce.ts';
+import type { TicketEvent } from '../../engine/ticket/event.ts';
+import { evolve } from '../../engine/ticket/evolve.ts';
+import type { Ticket } from '../../engine/ticket/ticket.ts';
+import type { InboundRecord, Loaded, OrgChange, OutboxRecord, Plan, TicketChange } from '../ports.ts';
 
 /** What a batch of messages sees and changes: loaded slices, and everything decided since, as one plan. */
 export interface Workspace {

@@ -1,9 +1,9 @@
-import { DAY_MS, HOUR_MS } from '../engine/glossary.ts';
-import type { Demand } from '../engine/intake/talk.ts';
-import type { Scope } from '../engine/org/directory.ts';
-import type { Asking } from './command.ts';
+import { DAY_MS, HOUR_MS } from '../../engine/glossary.ts';
+import type { Demand } from '../../engine/intake/talk.ts';
+import type { Scope } from '../../engine/org/directory.ts';
+import type { Asking } from '../command.ts';
+import type { Needs, TicketNeed } from '../ports.ts';
 import type { Hearing, Surroundings } from './hearing.ts';
-import type { Needs, TicketNeed } from './ports.ts';
 
 /** Limits of what one message may pull in: constant cost however long the history is. */
 const TALK_LINES = 40;

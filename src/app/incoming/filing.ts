@@ -1,14 +1,14 @@
-import { candidates } from '../engine/assign/candidates.ts';
-import { deadlinesFor } from '../engine/clock/deadlines.ts';
-import type { MessageKey, PersonId } from '../engine/glossary.ts';
-import { maskPrivate } from '../engine/intake/mask.ts';
-import type { Demand, Reading } from '../engine/intake/talk.ts';
-import type { Scope } from '../engine/org/directory.ts';
-import type { ServicePolicy } from '../engine/policy.ts';
-import type { Action, Assignment } from '../engine/ticket/action.ts';
-import type { Filing } from '../engine/ticket/event.ts';
-import type { Party, Ticket, TicketSource } from '../engine/ticket/ticket.ts';
-import { ticketId } from './keys.ts';
+import { candidates } from '../../engine/assign/candidates.ts';
+import { deadlinesFor } from '../../engine/clock/deadlines.ts';
+import type { MessageKey, PersonId } from '../../engine/glossary.ts';
+import { maskPrivate } from '../../engine/intake/mask.ts';
+import type { Demand, Reading } from '../../engine/intake/talk.ts';
+import type { Scope } from '../../engine/org/directory.ts';
+import type { ServicePolicy } from '../../engine/policy.ts';
+import type { Action, Assignment } from '../../engine/ticket/action.ts';
+import type { Filing } from '../../engine/ticket/event.ts';
+import type { Party, Ticket, TicketSource } from '../../engine/ticket/ticket.ts';
+import { ticketId } from '../keys.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A ticket's own words are kept up to here. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText, MAX_TEXT_CHARS, normalise } from '../../src/app/normalise.ts';
-import { makeMessage } from '../support/make-message.ts';
+import { cleanText, MAX_TEXT_CHARS, normalise } from '../../../src/app/incoming/normalise.ts';
+import { makeMessage } from '../../support/make-message.ts';
 
 describe('any text is made safe before anybody reads it', () => {
   test('control characters, bidi overrides and zero-width marks go, line feeds stay', () => {

@@ -1,4 +1,4 @@
-import type { InboundMessage } from '../chat/message.ts';
+import type { InboundMessage } from '../../chat/message.ts';
 
 /** Longer texts are read and kept only up to here: nobody writes a request of more characters by hand. */
 export const MAX_TEXT_CHARS = 4000;

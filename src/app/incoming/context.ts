@@ -1,14 +1,14 @@
-import type { PersonId, TicketId } from '../engine/glossary.ts';
-import { read } from '../engine/intake/read.ts';
-import type { Result } from '../engine/refusal.ts';
-import { accept, refuse } from '../engine/refusal.ts';
-import type { Ticket } from '../engine/ticket/ticket.ts';
-import type { CommandContext } from './command.ts';
+import type { PersonId, TicketId } from '../../engine/glossary.ts';
+import { read } from '../../engine/intake/read.ts';
+import type { Result } from '../../engine/refusal.ts';
+import { accept, refuse } from '../../engine/refusal.ts';
+import type { Ticket } from '../../engine/ticket/ticket.ts';
+import type { CommandContext } from '../command.ts';
+import { roomId } from '../keys.ts';
+import { chatsFor, speakingTo } from '../outgoing/speech.ts';
 import { workersFor } from './filing.ts';
 import { act, type Handling } from './handling.ts';
-import { roomId } from './keys.ts';
 import { fileReport } from './report.ts';
-import { chatsFor, speakingTo } from './speech.ts';
 
 export function contextOf(handling: Handling): CommandContext {
   const { hearing, workspace, around } = handling;

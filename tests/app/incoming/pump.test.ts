@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createPump } from '../../src/app/pump.ts';
+import { createPump } from '../../../src/app/incoming/pump.ts';
 
 test('what arrives together travels together, in order, at most a batch at a time', async () => {
   const batches: number[][] = [];

@@ -1,12 +1,12 @@
-import { maskPrivate } from '../engine/intake/mask.ts';
-import { read } from '../engine/intake/read.ts';
-import { sameIssue } from '../engine/intake/same.ts';
-import type { Demand } from '../engine/intake/talk.ts';
-import type { Result } from '../engine/refusal.ts';
-import { accept, refuse } from '../engine/refusal.ts';
-import { isOpen } from '../engine/ticket/standing.ts';
-import type { Follower, Party, Ticket } from '../engine/ticket/ticket.ts';
-import type { Report } from './command.ts';
+import { maskPrivate } from '../../engine/intake/mask.ts';
+import { read } from '../../engine/intake/read.ts';
+import { sameIssue } from '../../engine/intake/same.ts';
+import type { Demand } from '../../engine/intake/talk.ts';
+import type { Result } from '../../engine/refusal.ts';
+import { accept, refuse } from '../../engine/refusal.ts';
+import { isOpen } from '../../engine/ticket/standing.ts';
+import type { Follower, Party, Ticket } from '../../engine/ticket/ticket.ts';
+import type { Report } from '../command.ts';
 import { areaOf, demandOfAnyText, fileAction } from './filing.ts';
 import { act, type Handling } from './handling.ts';
 

@@ -1,7 +1,7 @@
 /** What a shape cannot say: parts of a policy that contradict each other. */
-import type { DayPart } from '../engine/clock/calendar-types.ts';
-import { URGENCIES } from '../engine/glossary.ts';
-import type { Path } from './import/source.ts';
+import type { DayPart } from '../../engine/clock/calendar-types.ts';
+import { URGENCIES } from '../../engine/glossary.ts';
+import type { Path } from '../import/source.ts';
 import type { PolicyFile } from './policy-schema.ts';
 
 export interface Contradiction {

@@ -1,8 +1,8 @@
-import type { TicketId } from '../engine/glossary.ts';
-import type { Ticket } from '../engine/ticket/ticket.ts';
+import type { TicketId } from '../../engine/glossary.ts';
+import type { Ticket } from '../../engine/ticket/ticket.ts';
+import type { Loaded, Store } from '../ports.ts';
 import type { Hearing } from './hearing.ts';
 import { NO_NEEDS, numbersIn } from './needs.ts';
-import type { Loaded, Store } from './ports.ts';
 
 /** As many of somebody's own tickets can be meant when a command names none. */
 const OWN_AT_ONCE = 5;

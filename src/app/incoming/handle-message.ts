@@ -1,10 +1,10 @@
-import type { Refusal } from '../engine/refusal.ts';
+import type { Refusal } from '../../engine/refusal.ts';
+import { chatsFor, speakingTo } from '../outgoing/speech.ts';
+import type { InboundRecord } from '../ports.ts';
 import { contextOf } from './context.ts';
 import type { Handling } from './handling.ts';
 import type { Hearing } from './hearing.ts';
-import type { InboundRecord } from './ports.ts';
 import { runCommand } from './run-command.ts';
-import { chatsFor, speakingTo } from './speech.ts';
 import type { Taken } from './talk.ts';
 import { takeInferred, takeTalk } from './talk.ts';
 

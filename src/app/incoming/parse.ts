@@ -1,5 +1,5 @@
-import type { Command } from './command.ts';
-import { nearest } from './nearest.ts';
+import type { Command } from '../command.ts';
+import { nearest } from '../nearest.ts';
 
 export type Parsed =
   /** `word`: the name or alias as declared, when it was typed. */
