@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.ts';
-import type { Neighbourhood } from './shape.ts';
+import type { Outline } from './outline.ts';
 import type { Fault, Path } from './source.ts';
 
 /** A fault whose place is still a path in the data. */
@@ -17,7 +17,7 @@ interface Named {
  * Everything that each part alone cannot show: ids given twice, scopes outside the tree, an account of two people,
  * a room twice, a post that ends before it starts.
  */
-export function inconsistencies(file: Neighbourhood, where: (path: Path) => string): readonly Fault[] {
+export function inconsistencies(file: Outline, where: (path: Path) => string): readonly Fault[] {
   const tree = treeIds(file);
   const findings = [
     ...twice(tree, (key, first) => `编号「${key}」已在${where(first)}用过,街道、社区、网格的编号不能相同。`),
@@ -36,7 +36,7 @@ export function inconsistencies(file: Neighbourhood, where: (path: Path) => stri
   return findings.map(({ path, message }) => ({ where: where(path), message }));
 }
 
-function treeIds(file: Neighbourhood): Named[] {
+function treeIds(file: Outline): Named[] {
   const communities = file.communities.flatMap((community, c) => [
     { key: community.id, path: ['communities', c, 'id'] },
     ...community.grids.map((grid, g) => ({ key: grid.id, path: ['communities', c, 'grids', g, 'id'] })),
@@ -44,11 +44,11 @@ function treeIds(file: Neighbourhood): Named[] {
   return [{ key: file.street.id, path: ['street', 'id'] }, ...communities];
 }
 
-function staffIds(file: Neighbourhood): Named[] {
+function staffIds(file: Outline): Named[] {
   return file.staff.map(({ id }, s) => ({ key: id, path: ['staff', s, 'id'] }));
 }
 
-function accounts(file: Neighbourhood): Named[] {
+function accounts(file: Outline): Named[] {
   return file.staff.flatMap((person, s) =>
     Object.entries(person.accounts).map(([network, accountId]) => ({
       key: `${network}:${accountId}`,
@@ -57,7 +57,7 @@ function accounts(file: Neighbourhood): Named[] {
   );
 }
 
-function roomKeys(file: Neighbourhood): Named[] {
+function roomKeys(file: Outline): Named[] {
   return file.rooms.map(({ network, chat }, r) => ({
     key: `${network}:${chat}`,
     path: ['rooms', r, 'chat'],
@@ -66,7 +66,7 @@ function roomKeys(file: Neighbourhood): Named[] {
 
 function twice(named: readonly Named[], tell: (key: string, first: Path) => string): Finding[] {
   const first = new Map<string, Path>();
-  return named.flatMap(({ key, path }) => {
+  return named.filter(isTold).flatMap(({ key, path }) => {
     const before = first.get(key);
     if (before) return [{ path, message: tell(key, before) }];
     first.set(key, path);
@@ -74,14 +74,19 @@ function twice(named: readonly Named[], tell: (key: string, first: Path) => stri
   });
 }
 
-function outsideTree(file: Neighbourhood, ids: readonly string[]): Finding[] {
+/** What is missing is told as missing, not as unknown or as given twice. */
+function isTold({ key }: Named): boolean {
+  return key !== '' && !key.endsWith(':');
+}
+
+function outsideTree(file: Outline, ids: readonly string[]): Finding[] {
   const posts = file.staff.flatMap((person, s) =>
     person.posts.map((post, p) => ({ key: post.at, path: ['staff', s, 'posts', p, 'at'] })),
   );
   const rooms = file.rooms.map((room, r) => ({ key: room.scope, path: ['rooms', r, 'scope'] }));
   const known = new Set(ids);
   return [...posts, ...rooms]
-    .filter(({ key }) => !known.has(key))
+    .filter((named) => isTold(named) && !known.has(named.key))
     .map(({ key, path }) => {
       const [meant] = nearest(key, ids);
       const hint = meant ? `,是不是「${meant}」?` : '。';
@@ -89,7 +94,7 @@ function outsideTree(file: Neighbourhood, ids: readonly string[]): Finding[] {
     });
 }
 
-function backwards(file: Neighbourhood): Finding[] {
+function backwards(file: Outline): Finding[] {
   return file.staff.flatMap((person, s) =>
     person.posts.flatMap(({ since, until }, p) =>
       since && until && until < since

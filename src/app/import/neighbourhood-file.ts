@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Organisation } from '../../engine/org/directory.ts';
 import { inconsistencies } from './consistency.ts';
 import { toOrganisation } from './organisation.ts';
+import { OUTLINE } from './outline.ts';
 import { readShape } from './shape.ts';
 import type { Fault, Source } from './source.ts';
 import { readYaml } from './yaml-source.ts';
@@ -48,7 +49,8 @@ function understand(source: Source, zone: string): NeighbourhoodResult {
       : refused([{ where: '第 1 行', message: '文件是空的。' }]);
   }
   const { value, faults } = readShape(source);
-  const odd = value ? inconsistencies(value, source.where) : [];
+  const outline = OUTLINE.safeParse(value ?? source.value).data;
+  const odd = outline ? inconsistencies(outline, source.where) : [];
   const all = [...source.faults, ...faults, ...odd];
   return value && all.length === 0 ? { ok: true, organisation: toOrganisation(value, zone) } : refused(all);
 }

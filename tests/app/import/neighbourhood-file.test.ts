@@ -190,3 +190,34 @@ describe('a bad workbook', () => {
     expect(result).toMatchObject({ ok: false, faults: [{ message: expect.stringContaining('XLSX') }] });
   });
 });
+
+describe('all faults in one go', () => {
+  test('a fault of shape does not hide a reference into nowhere', async () => {
+    const faults = await yamlFaults(
+      [
+        'street: { id: qinghe }',
+        'communities:',
+        '  - { id: heping, nmae: 和平社区 }',
+        '  - 17',
+        'staff:',
+        '  - { id: a, name: 甲, posts: [{ post: boss, at: nowhere }], accounts: { lark: 5 } }',
+        '  - { id: a, name: 乙 }',
+        'rooms:',
+        '  - { chat: r1, network: lark, kind: worker, scope: heping, name: 群 }',
+        '  - { chat: r1, network: lark, kind: worker, scope: hepin, name: 群 }',
+      ].join('\n'),
+    );
+    const text = faults.join('\n');
+    for (const told of [
+      '缺少「name」',
+      '「nmae」',
+      '「boss」',
+      '「nowhere」',
+      '人员编号「a」',
+      '群「lark:r1」',
+      '「hepin」',
+    ])
+      expect(text).toContain(told);
+    expect(text).not.toMatch(/「」/);
+  });
+});
