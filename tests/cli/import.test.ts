@@ -38,11 +38,15 @@ describe('linli import', () => {
     const shape = await runLinli(['import', bad], here);
     expect(shape).toMatchObject({ code: 1, out: '' });
     expect(shape.err).toMatch(/第 20 行:.*walker/);
+    expect(shape.err).toMatch(/第 28 行:.*nowhere/);
     expect(shape.err).toContain('什么都没有改');
     expect(existsSync(join(folder, 'bad'))).toBe(false);
     const json = await runLinli(['import', bad, '--json'], here);
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.out)).toMatchObject({ ok: false, faults: [expect.stringContaining('第 20 行')] });
+    expect(JSON.parse(json.out)).toMatchObject({
+      ok: false,
+      faults: [expect.stringContaining('第 20 行'), expect.stringContaining('第 28 行')],
+    });
   });
 
   test('a wrong setting is told before anything is touched', async () => {
