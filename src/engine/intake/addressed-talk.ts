@@ -12,12 +12,21 @@ export const addressedTalk: Part = (scene) => {
   const greeting: Intent = { type: 'greeting', why: 'spoken to without a request' };
   if (isSmallTalk(scene)) return isNod(scene) ? none('nods') : greeting;
   const asks = ['question', 'report', 'suggestion', 'praise'].includes(reading.speech);
-  if (!asks || reading.places.some((one) => one.elsewhere)) return greeting;
+  if (!(asks || asksOfMatter(scene)) || reading.places.some((one) => one.elsewhere)) return greeting;
   const demands = reading.demands.length > 0 ? reading.demands : [plainDemand(scene)];
   if (isQuestionAnswered(scene, demands)) return none('a notice answers it');
   const why = ['addressed', ...reading.why];
   return { type: 'open', demands, earlier: earlierLines(scene), confirm: false, why };
 };
+
+/** A question that names a matter of ours, in words no list of questions to an office has. */
+function asksOfMatter(scene: Scene): boolean {
+  return (
+    scene.heard.reading.speech === 'chatter' &&
+    says(scene.words, 'question', 'consult') &&
+    classesIn(scene.words).length > 0
+  );
+}
 
 function isSmallTalk(scene: Scene): boolean {
   const { words, ctx, heard } = scene;

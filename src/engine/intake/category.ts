@@ -18,10 +18,10 @@ export function categoryOf(
   policy: ServicePolicy,
 ): { category: Category; words: readonly string[] } {
   const hits = signs.hits.filter(({ list }) => list.startsWith(CATEGORY_LIST));
-  const best = heaviest(
-    hits.filter((hit) => !insideLonger(hit, hits) && !isWhere(hit, signs.text)),
-    signs,
-  );
+  const outer = hits.filter((hit) => !insideLonger(hit, hits));
+  const what = outer.filter((hit) => !isWhere(hit, signs.text));
+  // Where a thing lies is better than nothing: 「滑梯旁边的垫子翘了」.
+  const best = heaviest(what.length > 0 ? what : outer, signs);
   if (best === null) return { category: restOf(policy), words: [] };
   const [level1 = '', level2 = ''] = best.slice(CATEGORY_LIST.length).split('/');
   const words = hits.filter(({ list }) => list === best).map(({ word }) => word);

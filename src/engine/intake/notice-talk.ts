@@ -3,6 +3,7 @@ import { dayNumber, dayText, instantOf } from '../time.ts';
 import { classesIn, none, type Part, type Scene, says, type Words, wordsIn } from './scene.ts';
 import type { Demand, Line } from './talk.ts';
 import { fold } from './text.ts';
+import { CATEGORY_LIST } from './words.ts';
 
 const NOTICE_MS = 2 * DAY_MS;
 const NOTICE_CHARS = 20;
@@ -22,9 +23,15 @@ export function isExplained(scene: Scene, demand: Demand): boolean {
 
 /** A question whose matter a notice of this room speaks of. */
 export function isAnswered(scene: Scene): boolean {
-  const asked = classesIn(scene.words).map(([, level2]) => level2);
-  if (asked.length === 0) return false;
-  return notices(scene).some(({ words }) => classesIn(words).some(([, level2]) => asked.includes(level2)));
+  const asked = matters(scene.words);
+  if (asked.size === 0) return false;
+  return notices(scene).some(({ words }) => [...matters(words)].some((one) => asked.has(one)));
+}
+
+/** The classes a text names. An 「其他」 holds all sorts of things: there the word itself must be the same. */
+function matters(words: Words): ReadonlySet<string> {
+  const named = words.hits.filter(({ list }) => list.startsWith(CATEGORY_LIST));
+  return new Set(named.map(({ list, word }) => (list.endsWith('其他') ? `${list}/${word}` : list)));
 }
 
 /** 「停到几点?」 when a notice says it. */

@@ -15,7 +15,22 @@ const NUMBER = /\d{1,4}(?:-\d{1,4})?号(?!楼|线)/y;
 const ZONE = /[的 ]?(?:[a-z]\d? ?区|[a-z]\d{0,3}(?=[^a-z\d]|$)|[一二三四五]区|负[一二三]层?|b\d)/y;
 const JUNCTION = /交叉|交汇|交界|丁字路口|十字路口|拐角/;
 const MAX_FOUND = 6;
-const KINDS = ['农贸市场', '菜市场', '菜场', '公园', '广场', '市场', '学校', '幼儿园'];
+const KINDS = [
+  '卫生室',
+  '卫生院',
+  '村委会',
+  '文化站',
+  '祠堂',
+  '小学',
+  '农贸市场',
+  '菜市场',
+  '菜场',
+  '公园',
+  '广场',
+  '市场',
+  '学校',
+  '幼儿园',
+];
 
 /** Named places, roads, junctions, common parts and estates of a folded text, in order. */
 export function findNamed(text: string, ctx: ReadContext): readonly PlaceAt[] {

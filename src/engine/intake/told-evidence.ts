@@ -5,7 +5,7 @@ import { logistic, PHOTO_TOLD, PLACE_TOLD } from './weights.ts';
 
 /** What else than the place a line may hold and still only say where: 「12栋这边」, 「三组 快来」. */
 const BESIDE_PLACE_CHARS = 7;
-const AGAINST = [
+export const AGAINST = [
   'negation',
   'solved',
   'thanks',
@@ -32,7 +32,8 @@ export function surerFor(reading: Reading, logOdds: number): Reading {
   return { ...reading, request: logistic(odds + logOdds), speech: speech === 'chatter' ? 'report' : speech };
 }
 
-function saysOnlyWhere(scene: Scene): boolean {
+/** 「13号楼2单元」, 「三组 快来」: a place and next to nothing else. */
+export function saysOnlyWhere(scene: Scene): boolean {
   const [place] = scene.heard.reading.places.filter((one) => one.place !== null && !one.elsewhere);
   if (!place || says(scene.words, 'question')) return false;
   return weightOf(scene.line.text) - weightOf(place.written) <= BESIDE_PLACE_CHARS;

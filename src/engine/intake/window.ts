@@ -1,8 +1,9 @@
-import type { MessageKey } from '../glossary.ts';
+import { type MessageKey, MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ticketsOf } from './refs.ts';
 import { classesIn, isOpen, onlySays, type Scene, says, wordsIn } from './scene.ts';
 import type { Line } from './talk.ts';
+import { AGAINST, saysOnlyWhere } from './told-evidence.ts';
 
 const PLACE_WORDS = /\d{1,3}\s*[-#号栋幢座楼单层]|[一二三四五六七八九十]{1,3}[号栋幢座楼单层]/;
 
@@ -36,7 +37,7 @@ export function earlierLines(scene: Scene): readonly MessageKey[] {
     own.push(line);
   }
   // What stands between two lines of one report is part of it: 「暖气凉了」, 「孩子都咳嗽了」, 「8号楼2单元」.
-  const first = own.findLastIndex((line) => belongs(line, scene));
+  const first = own.findLastIndex((line) => belongs(line, scene) || isBeforeWhere(line, scene));
   return own
     .slice(0, first + 1)
     .filter((line) => tellsOn(line, scene))
@@ -50,6 +51,17 @@ function tellsOn(line: Line, scene: Scene): boolean {
   if (bare === '') return line.images.length > 0;
   return line.replyTo === null && !COMMANDS.test(bare);
 }
+
+/** What was said right before a line that only says where is what happens there. */
+function isBeforeWhere(line: Line, scene: Scene): boolean {
+  if (scene.ctx.now - line.at > WHERE_MS || line.replyTo !== null) return false;
+  const words = wordsIn(line.text, scene.ctx.policy);
+  if (words.bare.length < TOLD_CHARS || says(words, 'question', ...AGAINST)) return false;
+  return saysOnlyWhere(scene);
+}
+
+const WHERE_MS = 2 * MINUTE_MS;
+const TOLD_CHARS = 6;
 
 const COMMANDS = /^[/#]?(?:查|我的|帮助)/;
 

@@ -314,3 +314,14 @@ describe('any text at all', () => {
     );
   });
 });
+
+describe('what it is about', () => {
+  it.each([
+    ['滑梯旁边的垫子翘边了', '公共设施'],
+    ['公厕门口全是苍蝇,臭死了', '环境卫生'],
+    ['热水忽冷忽热,洗到一半变凉', '水电气'],
+    ['楼上装空调,水滴到我家雨棚', '邻里纠纷'],
+  ])('%s → %s: where a thing lies counts only when nothing else is named', (text, level1) => {
+    expect(read(text, hexiang).demands[0]?.category[0]).toBe(level1);
+  });
+});

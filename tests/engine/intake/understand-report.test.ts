@@ -331,3 +331,17 @@ describe('a reply', () => {
       .expect(adds(1));
   });
 });
+
+describe('a question put to the bot', () => {
+  it('is not answered by a notice that only shares a class of all sorts', () => {
+    talk()
+      .says('小钟', '【通知】杨树街社区服务站周三为老人补办身份证,请各位居民互相转告')
+      .later(60)
+      .says('俞阿姨', '租赁证备案收不收费?', { mention: true })
+      .expect(opens());
+  });
+
+  it('in words that no list of questions has is one all the same', () => {
+    talk().says('俞阿姨', '护照快到期了 换的时候要人去吗?', { mention: true }).expect(opens());
+  });
+});

@@ -209,3 +209,14 @@ describe('what somebody adds right after a ticket of somebody else', () => {
       .expect(joins(2));
   });
 });
+
+describe('words that say nothing by any list', () => {
+  it('belong to the report that the place right after them makes', () => {
+    const t = talk()
+      .says('尤姐', '这一家老小都没地方站')
+      .photo('尤姐')
+      .says('尤姐', '13号楼2单元 屋里全是水');
+    expect(t.intent).toMatchObject({ type: 'open' });
+    expect(t.intent.type === 'open' && t.intent.earlier).toHaveLength(2);
+  });
+});
