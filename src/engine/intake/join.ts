@@ -1,7 +1,7 @@
 import type { Ticket } from '../ticket/ticket.ts';
 import { inThisRoom } from './issue.ts';
 import { placeOfLine } from './place-talk.ts';
-import { atPlaceOf, bestMeant, kinship, repliedTickets } from './refs.ts';
+import { atPlaceOf, bestMeant, kinship, namesOwnHome, repliedTickets } from './refs.ts';
 import {
   classesIn,
   hitsOf,
@@ -105,7 +105,8 @@ function isCategory({ category }: Ticket, level1: string, level2: string): boole
 
 /** 「昨晚就听见啪一声」, 「天天占一个位子」: somebody else tells the same right after it was told. */
 export const witnessTalk: Part = (scene) => {
-  if (!says(scene.words, 'talkWitness', 'talkJoin') || isKeptOut(scene) || isAsking(scene)) return null;
+  const tells = says(scene.words, 'talkWitness', 'talkJoin') || namesOwnHome(scene);
+  if (!tells || isKeptOut(scene) || isAsking(scene)) return null;
   const replied = repliedTickets(scene).find(isOpen);
   if (replied && (isToldByMe(scene, replied) || says(scene.words, 'problem')))
     return joinOrAdd(scene, replied, BECAUSE.reply);

@@ -51,9 +51,19 @@ function demandsIn(text: string, seen: Seen, ctx: ReadContext): readonly Demand[
 function askingParts(text: string, seen: Seen, ctx: ReadContext): readonly { part: Part; signs: Signs }[] {
   const parts = partsOf(text);
   if (parts.length < 2) return [];
-  return parts
-    .map((part) => ({ part, signs: signsOf(part.text, ctx.policy) }))
-    .filter(({ part, signs }) => standsAlone(part, signs, inside(part, seen.places).length > 0));
+  const all = parts.map((part) => ({ part, signs: signsOf(part.text, ctx.policy) }));
+  const placed = (part: Part) => inside(part, seen.places).length > 0;
+  const alone = all.filter(({ part, signs }) => standsAlone(part, signs, placed(part)));
+  if (alone.length === 0) return [];
+  // Who numbers matters means each of them: beside one that is a request a thing or a place is enough.
+  return all.filter(
+    (one) => alone.includes(one) || (one.part.listed && namesThing(one.signs, placed(one.part))),
+  );
+}
+
+function namesThing(signs: Signs, placed: boolean): boolean {
+  const thing = has(signs, 'object') || namesCategory(signs) || has(signs, 'problem') || placed;
+  return thing && !has(signs, 'solved') && !has(signs, 'thanks') && signs.size >= MIN_PART;
 }
 
 function inside({ at, end }: Part, places: readonly PlaceAt[]): readonly PlaceAt[] {
@@ -73,11 +83,15 @@ const MIN_PART = 4;
 function demandOf(text: string, seen: Seen & { inherited: PlaceAt | null }, ctx: ReadContext): Demand {
   const { category, words } = categoryOf(seen.signs, ctx.policy);
   const place = mainPlace(seen.places) ?? seen.inherited;
+  const kind = kindOf(seen.signs, category);
+  const pressing = urgencyOf(seen.signs, category, ctx.policy);
   return {
     text,
-    kind: kindOf(seen.signs, category),
+    kind,
     category,
-    ...urgencyOf(seen.signs, category, ctx.policy),
+    ...pressing,
+    // A question waits, however urgent its words: 「新生儿上户口」.
+    urgency: kind === 'question' && pressing.urgency === 'urgent' ? 'normal' : pressing.urgency,
     place: place ? bare(place) : null,
     why: [...new Set([...words, ...whyOf(seen.signs)])].slice(0, MAX_WHY),
   };

@@ -325,3 +325,21 @@ describe('what it is about', () => {
     expect(read(text, hexiang).demands[0]?.category[0]).toBe(level1);
   });
 });
+
+describe('numbered matters', () => {
+  it('are each one, also where an item only names a thing and its state', () => {
+    const { demands } = read('两件事:(1)5栋门禁坏了;(2)楼梯拐角放着旧木板', hexiang);
+    expect(demands).toHaveLength(2);
+  });
+
+  it('of which none is a request are none', () => {
+    expect(read('(1)5栋王姐 两份;(2)6栋李哥 一份', hexiang).demands).toHaveLength(1);
+  });
+});
+
+describe('a question', () => {
+  it('waits, however urgent its words', () => {
+    const [demand] = read('请问新生儿上户口在哪里办', hexiang).demands;
+    expect(demand).toMatchObject({ kind: 'question', urgency: 'normal' });
+  });
+});

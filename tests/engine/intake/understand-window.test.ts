@@ -202,6 +202,14 @@ describe('what somebody adds right after a ticket of somebody else', () => {
     talk().says('尤姐', '13号楼地库积水了').says('老廖', '我的车停在里头,14号楼也进水了').expect(joins(1));
   });
 
+  it('where somebody lives, said at once, is the same trouble there', () => {
+    talk().says('尤姐', '13号楼半夜有人砸墙').says('老廖', '我13号楼的,还以为来了强盗').expect(joins(1));
+  });
+
+  it('where somebody wants goods brought is not', () => {
+    talk().says('尤姐', '13号楼半夜有人砸墙').says('老廖', '我13号楼的,橘子要两份').expect(nothing);
+  });
+
   it('of several told in one message the words choose', () => {
     talk()
       .says('尤姐', '两件事:1.13号楼门禁坏了;2.14号楼凉亭的滑梯松动了')
