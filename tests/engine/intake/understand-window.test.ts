@@ -206,6 +206,10 @@ describe('what somebody adds right after a ticket of somebody else', () => {
     talk().says('尤姐', '13号楼半夜有人砸墙').says('老廖', '我13号楼的,还以为来了强盗').expect(joins(1));
   });
 
+  it('a joke about it is not', () => {
+    talk().says('尤姐', '13号楼半夜有人砸墙').says('老廖', '我还以为强盗来了').expect(nothing);
+  });
+
   it('where somebody wants goods brought is not', () => {
     talk().says('尤姐', '13号楼半夜有人砸墙').says('老廖', '我13号楼的,橘子要两份').expect(nothing);
   });
