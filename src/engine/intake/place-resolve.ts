@@ -1,7 +1,7 @@
 import type { Place } from '../ticket/ticket.ts';
 import type { BuildingMark } from './place-scan.ts';
 import { scopeLevels, shortName } from './place-scope.ts';
-import type { EstateEntry, ReadContext } from './talk.ts';
+import type { EstateEntry, PlaceIndex, ReadContext } from './talk.ts';
 import { fold } from './text.ts';
 
 /** What is known about a building before it is looked up. */
@@ -103,24 +103,35 @@ export function estateBefore(
   ctx: ReadContext,
 ): { name: string; at: number } | null {
   const before = text.slice(Math.max(0, at - 20), at).replace(/[的那里 ]{0,3}$/, '');
-  let best: { name: string; written: string } | null = null;
-  for (const entry of ctx.places.estates) {
-    for (const written of formsOf(entry)) {
-      if (written.length > (best?.written.length ?? 1) && before.endsWith(written)) {
-        best = { name: entry.name, written };
-      }
-    }
-  }
-  if (best === null) return null;
+  const ending = endingsOf(ctx.places).get(before.at(-1) ?? '') ?? [];
+  const best = ending.find(({ written }) => before.endsWith(written));
+  if (best === undefined) return null;
   return { name: best.name, at: Math.max(0, at - 20) + before.length - best.written.length };
 }
 
-const formsOfEntry = new WeakMap<EstateEntry, readonly string[]>();
+interface Written {
+  name: string;
+  written: string;
+}
 
-function formsOf(entry: EstateEntry): readonly string[] {
-  const known = formsOfEntry.get(entry);
+const endings = new WeakMap<PlaceIndex, ReadonlyMap<string, readonly Written[]>>();
+
+/** Every way an estate is written, by its last letter, longest first; a district has hundreds of them. */
+function endingsOf(places: PlaceIndex): ReadonlyMap<string, readonly Written[]> {
+  const known = endings.get(places);
   if (known) return known;
-  const forms = [fold(entry.name), shortName(entry.name)].flatMap((form) => [form, `${form}小区`]);
-  formsOfEntry.set(entry, forms);
-  return forms;
+  const byWritten = new Map(places.estates.flatMap(formsOf).map((form) => [form.written, form]));
+  const byLast = new Map<string, Written[]>();
+  for (const form of [...byWritten.values()].sort((a, b) => b.written.length - a.written.length)) {
+    const last = form.written.at(-1) ?? '';
+    byLast.set(last, [...(byLast.get(last) ?? []), form]);
+  }
+  endings.set(places, byLast);
+  return byLast;
+}
+
+/** A single letter is no name. */
+function formsOf({ name }: EstateEntry): readonly Written[] {
+  const forms = [fold(name), shortName(name)].flatMap((form) => [form, `${form}小区`]);
+  return forms.filter((written) => written.length > 1).map((written) => ({ name, written }));
 }

@@ -141,8 +141,7 @@ function placeLink(a: IssueLike, b: IssueLike, policy: ServicePolicy): Link {
   const other = placeOf(b);
   if (!one || !other) return [0.5, WHY.noPlace];
   if (one.key === other.key) return sameKey(one, other, a.category[1]);
-  if (fold(one.text).includes(fold(other.text)) || fold(other.text).includes(fold(one.text)))
-    return [0.8, WHY.within];
+  if (one.text.includes(other.text) || other.text.includes(one.text)) return [0.8, WHY.within];
   if (estateOf(one) === estateOf(other) && wideOutage(a, b, policy)) return [0.85, WHY.wholeEstate];
   return [0, WHY.otherPlace];
 }
