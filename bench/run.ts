@@ -36,7 +36,7 @@ async function onDatabase(database: string, url: string, past: number): Promise<
   const many = await tickets(rig, { total: 2000, atOnce: 16, from: 1800 });
   print('tickets', { database, past: 0, ...alone });
   print('tickets', { database, past: 0, ...many });
-  print('chatter', { database, ...(await chatter(rig, 20_000, 256)) });
+  print('chatter', { database, ...(await chatter(rig, 20_000, 512)) });
   print('hostile', { database, ...(await hostile(rig, HOSTILE)) });
   const filling = performance.now();
   await fillPast(rig.store, past, Date.now());

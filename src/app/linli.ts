@@ -41,7 +41,7 @@ export interface LinliParts {
 }
 
 /** What waits is taken together up to here: enough that a burst of talk shares its reads and its disk flush. */
-const BATCH_SIZE = 256;
+const BATCH_SIZE = 512;
 
 export function createLinli(given: LinliParts): Linli {
   const { store, chats, clock, log } = given;

@@ -1,6 +1,6 @@
 import type { TicketNeed } from '../app/ports.ts';
 import type { StreetId } from '../engine/glossary.ts';
-import { raw, type Sql, sql, text } from './sql.ts';
+import { chunks, list, raw, type Sql, sql, text } from './sql.ts';
 
 /** What of a row tells its state without reading it; ticket-memory.ts makes the same stamp of a ticket. */
 export const STAMP = raw(
@@ -9,8 +9,30 @@ export const STAMP = raw(
 
 const STAMPED = sql`SELECT "id", ${STAMP} FROM "Ticket"`;
 
-/** The arm of a compound query that finds the tickets of one need; each is answered by an index of its own. */
-export function stampsOf(need: TicketNeed): Sql {
+/**
+ * The arms of a compound query that find the tickets of these needs. A burst of talk has many speakers: their own
+ * tickets are one arm together, as far as they ask for the same span of time.
+ */
+export function armsOf(needs: readonly TicketNeed[]): readonly Sql[] {
+  const parties = new Map<string, PartyNeed[]>();
+  const others: Sql[] = [];
+  for (const need of needs) {
+    if (need.by !== 'party') others.push(stampsOf(need));
+    else {
+      const span = `${need.since}/${need.limit}`;
+      const alike = parties.get(span);
+      if (alike) alike.push(need);
+      else parties.set(span, [need]);
+    }
+  }
+  return [...others, ...[...parties.values()].flatMap((alike) => chunks(alike, MAX_PARTIES).map(ofParties))];
+}
+
+type PartyNeed = Extract<TicketNeed, { by: 'party' }>;
+const MAX_PARTIES = 500;
+
+/** An arm that finds the tickets of one need; each is answered by an index of its own. */
+function stampsOf(need: TicketNeed): Sql {
   switch (need.by) {
     case 'id':
       return sql`${STAMPED} WHERE "id" = ${text(need.id)}`;
@@ -19,7 +41,7 @@ export function stampsOf(need: TicketNeed): Sql {
     case 'draft':
       return sql`${STAMPED} WHERE "streetId" = ${text(need.streetId)} AND "draftNumber" = ${int(need.draftNumber)}`;
     case 'party':
-      return ofParty(need);
+      return ofParties([need]);
     case 'assignee':
       return newest(sql`"assigneeId" = ${text(need.personId)} AND "open" = true`, need.limit);
     case 'recent':
@@ -31,11 +53,13 @@ export function stampsOf(need: TicketNeed): Sql {
   }
 }
 
-/** Open ones first, then by when they ended. */
-function ofParty(need: Extract<TicketNeed, { by: 'party' }>): Sql {
+/** Open ones first, then by when they ended; the limit of each, for all of them together. */
+function ofParties(needs: readonly PartyNeed[]): Sql {
+  const { since, limit } = needs[0] ?? { since: 0, limit: 0 };
+  const people = list([...new Set(needs.map((need) => need.personId))]);
   return sql`SELECT * FROM (SELECT t."id", ${STAMP} FROM "TicketParty" p JOIN "Ticket" t ON t."id" = p."ticketId"
-    WHERE p."personId" = ${text(need.personId)} AND p."endedAt" >= ${need.since}
-    ORDER BY p."endedAt" DESC, p."openedAt" DESC LIMIT ${int(need.limit)}) AS newest`;
+    WHERE p."personId" IN ${people} AND p."endedAt" >= ${since}
+    ORDER BY p."endedAt" DESC, p."openedAt" DESC LIMIT ${int(limit * needs.length)}) AS newest`;
 }
 
 type Area = { streetId: StreetId; communityId: string | null };

@@ -4,7 +4,7 @@ import type { TicketEvent } from '../engine/ticket/event.ts';
 import { OPEN_STATUSES, type Ticket, type TicketStatus } from '../engine/ticket/ticket.ts';
 import type { Database } from './database.ts';
 import { toEvent, toInstant } from './map.ts';
-import { STAMP, stampsOf } from './needs.ts';
+import { armsOf, STAMP } from './needs.ts';
 import { chunks, list, sql, storable, unions } from './sql.ts';
 import type { StoredTicket, TicketMemory } from './ticket-memory.ts';
 
@@ -21,7 +21,7 @@ export async function loadTickets(
 ): Promise<readonly Ticket[]> {
   const distinct = new Map(needs.map((need) => [JSON.stringify(need), need]));
   const found = new Map<TicketId, Ticket | null>();
-  for (const query of unions([...distinct.values()].map(stampsOf), 'UNION ALL')) {
+  for (const query of unions(armsOf([...distinct.values()]), 'UNION ALL')) {
     const rows = await database.read<StampRow>(query);
     for (const { id, stamp } of rows) found.set(id, memory.recall(id, stamp));
   }

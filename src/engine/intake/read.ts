@@ -99,6 +99,10 @@ function demandOf(text: string, seen: Seen & { inherited: PlaceAt | null }, ctx:
 
 /** The words that decided, those for a request first. */
 function whyOf(signs: Signs): readonly string[] {
-  const lists = Object.entries(LIST_WEIGHTS).sort(([, [a]], [, [b]]) => Math.abs(b) - Math.abs(a));
-  return [...new Set(lists.flatMap(([list]) => wordsIn(signs, list)))].slice(0, MAX_WHY);
+  const lists = WEIGHTIEST.filter((list) => has(signs, list));
+  return [...new Set(lists.flatMap((list) => wordsIn(signs, list)))].slice(0, MAX_WHY);
 }
+
+const WEIGHTIEST: readonly string[] = Object.entries(LIST_WEIGHTS)
+  .sort(([, [a]], [, [b]]) => Math.abs(b) - Math.abs(a))
+  .map(([list]) => list);
