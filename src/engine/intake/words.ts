@@ -1,7 +1,7 @@
 import type { Lexicon, ServicePolicy } from '../policy.ts';
 import { fold } from './text.ts';
 
-/** A word of the lists found in a text. `…` in a listed word stands for up to six characters. */
+/** A word of the lists found in a text. Each `…` in a listed word stands for up to six characters. */
 export interface Hit {
   list: string;
   word: string;
@@ -13,7 +13,8 @@ interface Entry {
   list: string;
   word: string;
   head: string;
-  tail: string | null;
+  /** What follows each `…`, in order. */
+  tails: readonly string[];
 }
 
 /** Words by their first character, longest first. */
@@ -69,8 +70,8 @@ function indexEntries(entries: Entry[]): WordIndex {
 }
 
 function entry(list: string, word: string): Entry {
-  const [head = '', tail = null] = fold(word).split('…');
-  return { list, word, head, tail };
+  const [head = '', ...tails] = fold(word).split('…');
+  return { list, word, head, tails };
 }
 
 /** Every listed word in a folded text, in order; of one list only the longest at a spot. */
@@ -89,12 +90,15 @@ export function findWords(text: string, index: WordIndex): readonly Hit[] {
 }
 
 /** Where the entry ends when it stands at `at`, else -1. */
-function endOf({ head, tail }: Entry, text: string, at: number): number {
+function endOf({ head, tails }: Entry, text: string, at: number): number {
   if (!text.startsWith(head, at)) return -1;
-  const end = at + head.length;
-  if (tail === null) return end;
-  const next = text.slice(end, end + GAP + tail.length).indexOf(tail);
-  return next < 0 ? -1 : end + next + tail.length;
+  let end = at + head.length;
+  for (const tail of tails) {
+    const next = text.slice(end, end + GAP + tail.length).indexOf(tail);
+    if (next < 0) return -1;
+    end += next + tail.length;
+  }
+  return end;
 }
 
 /** The longest word of one list that starts at `at`, or `null`. */

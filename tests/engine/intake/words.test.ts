@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { alternatives } from '../../../src/engine/intake/alternatives.ts';
 import { partsOf } from '../../../src/engine/intake/demands.ts';
 import { blankEnumerators, enumerators } from '../../../src/engine/intake/enumeration.ts';
+import { read } from '../../../src/engine/intake/read.ts';
 import { count, has, signsOf } from '../../../src/engine/intake/signs.ts';
 import { fold, numeral, plain, weightOf } from '../../../src/engine/intake/text.ts';
 import { LIST_WEIGHTS, weigh } from '../../../src/engine/intake/weights.ts';
 import { findWords, wordsOf } from '../../../src/engine/intake/words.ts';
-import { policy } from './neighbourhood.ts';
+import { hexiang, policy } from './neighbourhood.ts';
 
 const listed = (text: string, list: string) =>
   findWords(fold(text), wordsOf(policy))
@@ -50,6 +51,13 @@ describe('words', () => {
     expect(listed('希望尽快解决', 'request')).toContain('希望');
     expect(listed('望贵处尽快解决', 'request')).toContain('望…解决');
     expect(listed('望各位领导有空时一起来解决', 'request')).not.toContain('望…解决');
+  });
+
+  it('each of several gaps has to be filled: half of a danger is none', () => {
+    expect(listed('他坐在天台的最外边', 'critical')).toContain('坐在…天台…边');
+    expect(listed('坐在天台上喝茶,风景真好', 'critical')).toEqual([]);
+    expect(listed('电线昨天掉到了地上', 'critical')).toContain('电线…掉…地');
+    expect(read('下水道堵了,厨房返水', hexiang).demands[0]?.category).toEqual(['物业服务', '下水道']);
   });
 
   it('a way of speaking hides the danger word in it, not the rest of the text', () => {
