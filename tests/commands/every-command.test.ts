@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { COMMANDS } from '../../commands/index.ts';
+import { minutes } from '../../src/chat/simulator/group.ts';
+import { type Play, play, RESIDENTS, STREET, WORKERS } from '../scenarios/play.ts';
+import { describeOnEachDatabase } from '../support/databases.ts';
+import { taken } from './speaking.ts';
+
+type Who = 'zhang' | 'wang' | 'limei' | 'wangqiang' | 'chenhua' | 'xujing';
+type Row = readonly [who: Who, room: string, text: string];
+
+const PRIVATE = 'private';
+
+/** Each line is carried out; what the numbers stand for is in the order of the reports. */
+const LIFE: readonly Row[] = [
+  ['zhang', RESIDENTS, '报事 阳光花园3号楼2单元电梯坏了'],
+  ['wang', RESIDENTS, '附议 1'],
+  ['zhang', RESIDENTS, '补充 1 是东边那部'],
+  ['zhang', RESIDENTS, '催 1'],
+  ['limei', WORKERS, '待办'],
+  ['limei', WORKERS, '接单 1'],
+  ['limei', WORKERS, '到场 1'],
+  ['limei', WORKERS, '进展 1 维保在换门锁'],
+  ['limei', WORKERS, '吹哨 1 市场监管所 需要复检'],
+  ['limei', WORKERS, '响应 1 市场监管所 已到场'],
+  ['chenhua', WORKERS, '评哨 1 市场监管所 4'],
+  ['limei', WORKERS, '延期 1 等复检,延到6月11日'],
+  ['chenhua', WORKERS, '批准 1'],
+  ['limei', WORKERS, '缓办 1 等配件,缓到6月5日'],
+  ['chenhua', WORKERS, '批准 缓办 1'],
+  ['wang', RESIDENTS, '异议 1 老人下不了楼'],
+  ['chenhua', WORKERS, '恢复 1 配件到了'],
+  ['limei', WORKERS, '办结 1 门锁已换,试运行正常'],
+  ['zhang', RESIDENTS, '评价 1 满意'],
+  ['zhang', RESIDENTS, '查 1'],
+  ['wang', RESIDENTS, '重办 1 又停了'],
+];
+
+const STAFF: readonly Row[] = [
+  ['limei', WORKERS, '代报 4号楼王奶奶来电,楼上空调滴水'],
+  ['limei', WORKERS, '巡查 5号楼北侧路灯不亮'],
+  ['limei', WORKERS, '走访 6号楼独居老人家,门禁失灵'],
+  ['limei', WORKERS, '退单 1 不归我管'],
+  ['chenhua', WORKERS, '驳回 1 就是你的网格'],
+  ['chenhua', WORKERS, '派单 1 王强'],
+  ['wangqiang', WORKERS, '转派 1 李梅 她熟'],
+  ['chenhua', WORKERS, '批准 转派 1'],
+  ['chenhua', WORKERS, '督办 1 今天给说法'],
+  ['chenhua', WORKERS, '更正 1 紧急'],
+  ['chenhua', WORKERS, '争议 1 电梯归湖滨'],
+  ['chenhua', WORKERS, '合并 2 1'],
+  ['chenhua', WORKERS, '拆分 2'],
+  ['chenhua', WORKERS, '剔除 3 重复来访'],
+  ['xujing', STREET, '剔除 3 属实'],
+  ['chenhua', WORKERS, '移交 李梅 王强 确认'],
+  ['limei', WORKERS, '请假 明天 看病'],
+  ['chenhua', WORKERS, '批准'],
+  ['limei', WORKERS, '销假'],
+  ['chenhua', WORKERS, '名单'],
+  ['limei', WORKERS, '帮助'],
+  ['chenhua', PRIVATE, '绑定 赵磊'],
+  ['zhang', RESIDENTS, '我的'],
+  ['zhang', RESIDENTS, '撤回 1'],
+  ['chenhua', RESIDENTS, '本群 方式 确认'],
+];
+
+/** 「疑1」 and 「疑2」 are made by talk in a room that confirms first. */
+const DRAFTS: readonly Row[] = [
+  ['limei', WORKERS, '立案 疑1'],
+  ['limei', WORKERS, '忽略 疑2 闲聊'],
+];
+
+describeOnEachDatabase('every command does its work for whoever may type it', (database) => {
+  let town: Play;
+  beforeEach(async () => {
+    town = await play(database);
+  });
+  afterEach(() => town.end());
+
+  const carriedOut = async (rows: readonly Row[]) => {
+    const names = new Set<string>();
+    for (const [who, room, text] of rows) {
+      const outcome = await taken(town, { by: town[who], in: room, text });
+      expect(outcome, text).toMatch(/^command:/);
+      names.add(outcome.slice('command:'.length));
+      await town.advance(minutes(1));
+    }
+    return names;
+  };
+
+  test('in one story of a street, none left out', async () => {
+    const done = [await carriedOut(LIFE), await carriedOut(STAFF)];
+    await town.zhang.says(RESIDENTS, '阳光花园3号楼2单元门口路灯坏了,没人修');
+    await town.wang.says(RESIDENTS, '阳光花园12号楼下水道堵了,脏水往外冒');
+    done.push(await carriedOut(DRAFTS));
+    const names = done.flatMap((some) => [...some]);
+    expect([...new Set(names)].toSorted()).toEqual(COMMANDS.map((one) => one.name).toSorted());
+    expect(await town.ticket(1)).toMatchObject({ status: 'withdrawn', urgency: 'urgent', extended: true });
+    expect(await town.ticket(2)).toMatchObject({ onBehalfOf: '4号楼王奶奶', assigneeName: '王强' });
+    expect(await town.ticket(3)).toMatchObject({ source: 'patrol', excluded: expect.anything() });
+    expect(await town.ticket(4)).toMatchObject({ source: 'visit', assigneeName: '王强' });
+    expect((await town.ticket(1)).ratings).toMatchObject([{ personId: 'playground:wx-zhang' }]);
+  });
+});
