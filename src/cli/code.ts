@@ -26,10 +26,11 @@ async function handOut({ words, flag, io }: VerbInput): Promise<number> {
     io.err('请写 --admin(第一位街道管理员)或一个人员编号、姓名,两者写一个。');
     return MISUSED;
   }
-  const [{ withStore }, { createLog }, { issueCode }] = await Promise.all([
+  const [{ withStore }, { createLog }, { issueCode }, { playgroundClock }] = await Promise.all([
     import('../startup/database.ts'),
     import('../startup/log.ts'),
     import('../startup/administrator.ts'),
+    import('../startup/playground.ts'),
   ]);
   const config = settingsOf(io);
   const policy = policyFor(io);
@@ -42,7 +43,9 @@ async function handOut({ words, flag, io }: VerbInput): Promise<number> {
       return REFUSED;
     }
     const { bindCodeMs: lifeMs } = policy.timing;
-    const code = await issueCode({ store, personId: who.personId, now: io.now(), lifeMs });
+    const real = { now: () => io.now() };
+    const clock = config.playground ? playgroundClock(config, policy, real) : real;
+    const code = await issueCode({ store, personId: who.personId, now: clock.now(), lifeMs });
     const minutes = Math.round(lifeMs / MINUTE_MS);
     if (flag('json')) io.out(JSON.stringify({ code, personId: who.personId, minutes }));
     else

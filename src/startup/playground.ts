@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readNeighbourhood } from '../app/import/neighbourhood-file.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
@@ -24,11 +24,7 @@ export interface Playground {
 /** The parts of the playground that stand before the bot does. Its clock can be moved on by a button. */
 export function createPlayground(config: Config, policy: ServicePolicy, real: Clock): Playground {
   const folder = dataFolder(config);
-  const clock = createPlaygroundClock({
-    real,
-    file: join(folder, 'playground-clock'),
-    firstNow: (now) => (isWorkingTime(policy.calendar, now) ? now : nextWorking(policy.calendar, now)),
-  });
+  const clock = playgroundClock(config, policy, real);
   const hub = createHub(randomUUID());
   return {
     clock,
@@ -36,6 +32,18 @@ export function createPlayground(config: Config, policy: ServicePolicy, real: Cl
     chat: createPlaygroundChat({ clock, hub }),
     pictures: createPictures(join(folder, 'pictures')),
   };
+}
+
+/**
+ * The page's own clock, kept beside its database: another database in the folder has another. The tool uses it too,
+ * or a code it hands out would be a day old when the page's clock looks at it.
+ */
+export function playgroundClock(config: Config, { calendar }: ServicePolicy, real: Clock): DrivenClock {
+  return createPlaygroundClock({
+    real,
+    file: clockFile(config),
+    firstNow: (now) => (isWorkingTime(calendar, now) ? now : nextWorking(calendar, now)),
+  });
 }
 
 /** The demo street, when the database knows no street yet. Returns whether it was put in. */
@@ -60,4 +68,10 @@ export async function importDemo(given: {
 /** Beside the SQLite file; with PostgreSQL, `data/`. */
 function dataFolder({ database }: Config): string {
   return database.kind === 'sqlite' ? dirname(database.url.reveal().replace(/^file:/, '')) : DEFAULT_FOLDER;
+}
+
+function clockFile(config: Config): string {
+  const { kind, url } = config.database;
+  const name = kind === 'sqlite' ? basename(url.reveal().replace(/^file:/, '')) : 'playground';
+  return join(dataFolder(config), `${name}.clock`);
 }
