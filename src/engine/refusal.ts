@@ -40,6 +40,8 @@ export type Refusal =
   | { code: 'unknown-command'; text: string; near: readonly string[] }
   | { code: 'bad-arguments'; command: string; problem: string; example: string }
   | { code: 'text-missing'; command: string; example: string }
+  /** Not even the community is known: several have such a place, or none was said. */
+  | { code: 'place-needed'; candidates: readonly string[] }
   // binding
   | { code: 'code-wrong' }
   | { code: 'code-expired' }

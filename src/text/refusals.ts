@@ -91,6 +91,7 @@ const WORDS: Pick<
   | 'unknown-command'
   | 'bad-arguments'
   | 'text-missing'
+  | 'place-needed'
 > = {
   'date-in-past': ({ text }) =>
     `「${short(text)}」里的日期已经过了。请写今天以后的日期,例如「明天」「5月15日」`,
@@ -105,6 +106,10 @@ const WORDS: Pick<
       : '没看懂。发「帮助」看看我能做什么',
   'bad-arguments': ({ command, problem, example }) =>
     `${/\p{Script=Han}/u.test(problem) ? problem : `「${command}」没看懂`}。例如「${example}」`,
+  'place-needed': ({ candidates }) =>
+    candidates.length > 0
+      ? `请问是${candidates.slice(0, 4).join('、')}里的哪一处?请连小区一起再说一遍,例如「${candidates[0]}水管漏水」`
+      : '请问在哪里?请连小区和楼栋一起再说一遍,例如「阳光花园3号楼2单元水管漏水」',
   'text-missing': ({ command, example }) => `「${command}」后面请写上内容,例如「${example}」`,
 };
 

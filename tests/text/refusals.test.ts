@@ -43,6 +43,7 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
     problem: '请写上编号',
     example: '派单 128 王芳',
   },
+  'place-needed': { code: 'place-needed', candidates: ['阳光花园3号楼', '湖滨新村3号楼'] },
   'text-missing': { code: 'text-missing', command: '报事', example: '报事 3号楼电梯坏了' },
   'code-wrong': { code: 'code-wrong' },
   'code-expired': { code: 'code-expired' },

@@ -77,6 +77,8 @@ export function hasRole(roles: readonly Role[], wanted: readonly Role[]): boolea
 /** 「同意,明天见」 from somebody who may not approve is talk; 「接单 5」 is not, and will be refused. */
 function soundsLikeTalk(parsed: Parsed, roles: readonly Role[]): boolean {
   if (parsed.type !== 'command' || parsed.command.unbound || /^[#＃]?\d/.test(parsed.rest)) return false;
+  // The bare name of a command is one: who may not use it is told so.
+  if (parsed.rest === '' && parsed.word === parsed.command.name) return false;
   return !hasRole(roles, parsed.command.roles);
 }
 

@@ -108,7 +108,10 @@ export function fileDemands(
   for (const [ordinal, demand] of demands.entries()) {
     const action = fileAction({ ...manner, demand, ordinal, cause: line.key, reporter, scope }, workspace);
     if (!action)
-      return refuse({ code: 'text-missing', command: '报事', example: '报事 阳光花园3号楼2单元电梯坏了' });
+      return refuse({
+        code: 'place-needed',
+        candidates: demand.place?.candidates.map((place) => place.text) ?? [],
+      });
     const filed = act(null, action, handling);
     if (!filed.ok) return filed;
     opened.push(filed.value);

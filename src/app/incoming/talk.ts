@@ -60,8 +60,11 @@ function ticketsInReach({ hearing, workspace }: Handling): readonly Ticket[] {
 }
 
 function carryOut(intent: Intent, handling: Handling): Taken {
+  const inPrivate = handling.hearing.message.chatKind === 'private';
   switch (intent.type) {
     case 'none':
+      // Whoever writes to the bot alone is waiting for a word.
+      if (inPrivate) return carryOut({ type: 'greeting', why: intent.why }, handling);
       return { outcome: `none:${intent.why}`, refusal: null, certain: false };
     case 'greeting':
       contextOf(handling).reply({ code: 'greeting' });
@@ -128,7 +131,12 @@ function onTicket(intent: OnTicket, handling: Handling): Taken {
     intent.type === 'supplement'
       ? supplement(ticket, intent, handling)
       : joinOrReopen(ticket, intent, handling);
-  return { outcome: intent.type, refusal, certain: false };
+  const { message } = handling.hearing;
+  if (message.chatKind === 'private' && !refusal && ticket.number !== null) {
+    const what = intent.type === 'join' ? 'followed' : 'supplemented';
+    contextOf(handling).reply({ code: 'done', number: ticket.number, what });
+  }
+  return { outcome: intent.type, refusal, certain: message.chatKind === 'private' };
 }
 
 function supplement(

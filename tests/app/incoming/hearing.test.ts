@@ -91,11 +91,13 @@ describe('where it is said', () => {
 });
 
 describe('a command or talk', () => {
-  it('of somebody who may, it is a command; of somebody who may not, talk, unless a number is named', () => {
+  it('of somebody who may, it is a command; of somebody who may not, talk, unless it is its bare name or names a number', () => {
     expect(heard({ senderId: 'wx-chenhua', chatId: 'yanguang-work', text: '批准' }).parsed.type).toBe(
       'command',
     );
-    expect(heard({ text: '批准' }).parsed.type).toBe('talk');
+    expect(heard({ text: '同意,明天见' }).parsed.type).toBe('talk');
+    expect(heard({ text: '同意' }).parsed.type).toBe('talk');
+    expect(heard({ text: '批准' }).parsed.type).toBe('command');
     expect(heard({ text: '批准 5' }).parsed.type).toBe('command');
     expect(heard({ text: '批准', mentionsBot: true }).parsed.type).toBe('command');
   });
