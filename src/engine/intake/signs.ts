@@ -29,7 +29,7 @@ const SEEN_TEXTS = 2000;
 
 function lookAt(text: string, policy: ServicePolicy): Signs {
   const clean = plain(text);
-  const found = findWords(clean, wordsOf(policy));
+  const found = unbroken(findWords(clean, wordsOf(policy)), clean);
   const hiding = found.filter(({ list }) => list in HIDDEN);
   const hits = hiding.length === 0 ? found : found.filter((hit) => !hiding.some((one) => hides(one, hit)));
   const byList = new Map<string, Hit[]>();
@@ -39,6 +39,14 @@ function lookAt(text: string, policy: ServicePolicy): Signs {
     else byList.set(hit.list, [hit]);
   }
   return { text: clean, hits, byList, size: weightOf(clean) };
+}
+
+/** The 楼 of 「9号楼下水道」 and the 单元 of 「3单元楼道」 belong to the number before them, not to 「楼下」 or 「单元楼」. */
+function unbroken(hits: readonly Hit[], text: string): readonly Hit[] {
+  return hits.filter(({ word, at }) => {
+    const before = text.charAt(at - 1);
+    return !((word.startsWith('楼') && before === '号') || (word.startsWith('单元') && /\d/.test(before)));
+  });
 }
 
 const HIDDEN: Readonly<Record<string, ReadonlySet<string>>> = {
