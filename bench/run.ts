@@ -87,7 +87,7 @@ async function onPostgres(): Promise<void> {
   if (timeLeft() < 30_000)
     return print('skipped', { database: 'postgresql', why: 'two minutes are nearly over' });
   try {
-    await onDatabase('postgresql', scratch.url, timeLeft() > 60_000 ? 100_000 : 20_000);
+    await onDatabase('postgresql', scratch.url, timeLeft() > 80_000 ? 100_000 : 20_000);
   } finally {
     await scratch.drop();
   }
