@@ -31,6 +31,17 @@ describe('what a message pulls in', () => {
     });
   });
 
+  it('a ticket named as the bot writes it is found, however long its number', () => {
+    for (const text of ['查 #128', '接单 #1284', '#128 怎么样了', '合并 #131 #128']) {
+      const message = { senderId: 'wx-chenhua', chatId: 'yanguang-work', text };
+      const named = needed(message).tickets.filter((need) => need.by === 'number');
+      expect(
+        named.map((need) => `#${need.number}`),
+        text,
+      ).toEqual(text.match(/#\d+/g));
+    }
+  });
+
   it('of a worker also what is held and what waits, and drafts by number', () => {
     const message = { senderId: 'wx-limei', chatId: 'yanguang-work', text: '疑3 是的' };
     expect(kindsOf(message)).toEqual(['party', 'number', 'recent', 'assignee', 'waiting', 'draft']);
