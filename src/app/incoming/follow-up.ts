@@ -2,7 +2,7 @@ import type { TicketId } from '../../engine/glossary.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
 import type { Loaded, Store } from '../ports.ts';
 import type { Hearing } from './hearing.ts';
-import { NO_NEEDS, numbersIn } from './needs.ts';
+import { NO_NEEDS, namingText, numbersIn } from './needs.ts';
 
 /** As many of somebody's own tickets can be meant when a command names none. */
 const OWN_AT_ONCE = 5;
@@ -35,8 +35,9 @@ function wantsHistory({ parsed }: Hearing): boolean {
 }
 
 /** By number; without one, the tickets that are the person's own. */
-function ticketsNamed({ line, scope, person }: Hearing, { tickets }: Loaded): readonly Ticket[] {
-  const numbers = numbersIn(line.text);
+function ticketsNamed(hearing: Hearing, { tickets }: Loaded): readonly Ticket[] {
+  const { scope, person } = hearing;
+  const numbers = numbersIn(namingText(hearing));
   const here = tickets.filter((ticket) => ticket.streetId === scope?.streetId);
   const named = here.filter((ticket) => ticket.number !== null && numbers.includes(ticket.number));
   if (named.length > 0) return named;

@@ -65,7 +65,7 @@ function needsOfOne(hearing: Hearing, around: Surroundings, now: number): Needs 
 }
 
 function ticketNeeds(hearing: Hearing, around: Surroundings, now: number): TicketNeed[] {
-  const { scope, person, isStaff, line } = hearing;
+  const { scope, person, isStaff } = hearing;
   const since = now - Math.max(around.policy.timing.reopenMs, DAY_MS);
   const own: TicketNeed[] = [{ by: 'party', personId: person.id, since, limit: OWN_TICKETS }];
   if (!scope) return own;
@@ -73,7 +73,7 @@ function ticketNeeds(hearing: Hearing, around: Surroundings, now: number): Ticke
   const area = { streetId, communityId: scope.communityId };
   return [
     ...own,
-    ...numbersIn(line.text).map((number): TicketNeed => ({ by: 'number', streetId, number })),
+    ...numbersIn(namingText(hearing)).map((number): TicketNeed => ({ by: 'number', streetId, number })),
     { by: 'recent', ...area, since, limit: RECENT_TICKETS },
     ...(isStaff ? staffNeeds(hearing, area) : []),
   ];
@@ -83,7 +83,7 @@ function staffNeeds(hearing: Hearing, area: { streetId: string; communityId: str
   return [
     { by: 'assignee', personId: hearing.person.id, limit: OWN_TICKETS },
     { by: 'waiting', ...area, limit: WAITING_TICKETS },
-    ...draftsIn(hearing.line.text).map(
+    ...draftsIn(namingText(hearing)).map(
       (draftNumber): TicketNeed => ({ by: 'draft', streetId: area.streetId, draftNumber }),
     ),
   ];
@@ -124,6 +124,11 @@ function withCommandNeeds(usual: Needs, hearing: Hearing, env: Pick<Asking, 'now
     openCounts: [...usual.openCounts, ...(extra.openCounts ?? [])],
     leaveRequests: [...usual.leaveRequests, ...(extra.leaveRequests ?? [])],
   };
+}
+
+/** A command's own words: in the masked line 「合并 2131 2128」 is a phone number. */
+export function namingText({ parsed, line, inferred }: Hearing): string {
+  return parsed.type === 'command' && !inferred ? parsed.rest : line.text;
 }
 
 /** Numbers a text may name a ticket by. */

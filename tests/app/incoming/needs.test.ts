@@ -42,6 +42,12 @@ describe('what a message pulls in', () => {
     }
   });
 
+  it('two tickets of four digits are no phone number', () => {
+    const message = { senderId: 'wx-chenhua', chatId: 'yanguang-work', text: '合并 2131 2128' };
+    const named = needed(message).tickets.filter((need) => need.by === 'number');
+    expect(named.map((need) => need.number)).toEqual([2131, 2128]);
+  });
+
   it('of a worker also what is held and what waits, and drafts by number', () => {
     const message = { senderId: 'wx-limei', chatId: 'yanguang-work', text: '疑3 是的' };
     expect(kindsOf(message)).toEqual(['party', 'number', 'recent', 'assignee', 'waiting', 'draft']);
