@@ -1,7 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
+import { codeHash } from '../../src/app/keys.ts';
+import { DAY_MS } from '../../src/engine/glossary.ts';
 import { SAMPLE_YAML } from '../app/import/sample.ts';
+import { openOrFail } from '../support/scratch.ts';
 import { runLinli, scratch } from './run-linli.ts';
 
 const folder = scratch();
@@ -70,6 +74,19 @@ describe('linli code', () => {
     expect(JSON.parse(admin.out)).toMatchObject({ code: expect.stringMatching(/^\d{6}$/), personId: null });
     const person = await runLinli(['code', '江燕'], here);
     expect(person.out).toMatch(/江燕的绑定码:\d{6}.*绑定 \d{6}/);
+  });
+
+  test('is dated by the playground’s clock, which is each database’s own and may be days ahead', async () => {
+    const here = database('ahead');
+    const file = join(folder, 'ahead', 'linli.db');
+    await runLinli(['import', good], here);
+    writeFileSync(`${file}.clock`, `${5 * DAY_MS}\n`);
+    const handed = await runLinli(['code', '--admin', '--json'], here);
+    const store = await openOrFail(`file:${file}`);
+    const { codes } = await store.load({ ...NO_NEEDS, codes: [codeHash(JSON.parse(handed.out).code)] });
+    await store.close();
+    const expiresAt = codes[0]?.expiresAt ?? 0;
+    expect(expiresAt).toBeGreaterThan(Date.now() + 5 * DAY_MS);
   });
 });
 
