@@ -1,4 +1,4 @@
-import type { IntakeMode, Kind, PostKind, Role, RoomKind, Urgency } from '../engine/glossary.ts';
+import type { IntakeMode, Kind, PostKind, RoomKind, Urgency } from '../engine/glossary.ts';
 import type { ActionType } from '../engine/ticket/action.ts';
 import type { EventKind } from '../engine/ticket/event.ts';
 import type { RequestKind, Satisfaction, TicketStatus } from '../engine/ticket/ticket.ts';
@@ -35,14 +35,6 @@ export const URGENCY_LABELS = {
   urgent: '紧急',
   critical: '特急',
 } as const satisfies Record<Urgency, string>;
-
-export const ROLE_LABELS = {
-  resident: '居民',
-  worker: '网格员',
-  secretary: '书记',
-  street: '街道',
-  department: '部门',
-} as const satisfies Record<Role, string>;
 
 export const POST_LABELS = {
   head: '书记/主任',
