@@ -1,3 +1,4 @@
+import type { Card, TicketCard } from '../chat/card.ts';
 import type { Instant, IntakeMode, PostKind } from '../engine/glossary.ts';
 import type { Notice } from '../engine/notice.ts';
 import type { Directory } from '../engine/org/lookup.ts';
@@ -112,4 +113,9 @@ export interface Sentences {
   refusal(refusal: Refusal, speaking: Speaking): string;
   notice(notice: Notice, speaking: Speaking): string;
   reply(reply: Reply, speaking: Speaking): string;
+  /** What is shown of a notice where the network has cards; null: its sentence will do. */
+  noticeCard(notice: Notice, speaking: Speaking): Card | null;
+  replyCard(reply: Reply, speaking: Speaking): Card | null;
+  /** The ticket with what can be done to it. Without a text: how it stands, for a card that is shown again. */
+  ticketCard(ticket: Ticket, text: string | null, speaking: Speaking): TicketCard;
 }

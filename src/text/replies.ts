@@ -82,7 +82,7 @@ const STAFF: Table<
   'leave-needed': () => '您现在没有在请的假,已经在岗了,不用销假。发「待办」看手上的单',
 };
 
-function postsText(posts: readonly PostShown[]): string {
+export function postsText(posts: readonly PostShown[]): string {
   return posts.map(({ post, at }) => `${at}${POST_LABELS[post]}`).join('、');
 }
 

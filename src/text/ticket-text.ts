@@ -23,7 +23,8 @@ type Listed = Extract<Reply, { code: 'tickets-listed' }>;
 type Todo = Extract<Reply, { code: 'todo-listed' }>;
 type Mine = Extract<Reply, { code: 'mine-listed' }>;
 
-const LISTED = 15;
+/** Lines of a list that a phone shows. */
+export const LISTED = 15;
 /** Rating and exclusion are staff's matter; reminders are nobody's progress. */
 const PUBLIC_EVENTS: readonly TicketEvent['kind'][] = [
   'filed',

@@ -1,4 +1,6 @@
 import type { Sentences } from '../app/reply.ts';
+import { replyCard } from './card-tables.ts';
+import { noticeCard, ticketCard } from './cards.ts';
 import { noticeText } from './notices.ts';
 import { refusalText } from './refusals.ts';
 import { replyText } from './replies.ts';
@@ -8,4 +10,7 @@ export const sentences: Sentences = {
   refusal: refusalText,
   notice: noticeText,
   reply: replyText,
+  noticeCard: (notice, speaking) => noticeCard(notice, noticeText(notice, speaking), speaking),
+  replyCard: (reply, speaking) => replyCard(reply, replyText(reply, speaking), speaking),
+  ticketCard,
 };

@@ -108,11 +108,14 @@ export function refuseFrom(ticket: Ticket, move: MoveName): Refusal | null {
   return { code: 'wrong-status', number: numberOf(ticket), status: ticket.status, action: actionOf(move) };
 }
 
-/** What this person could do to this ticket now, by the table; details such as a reason may still be missing. */
+/** Whether this person could make this move now, by the table; details such as a reason may still be missing. */
+export function mayMove(ticket: Ticket, move: MoveName, actor: Actor): boolean {
+  return !refuseWho(ticket, move, actor) && !refuseFrom(ticket, move) && hasObject(ticket, move, actor);
+}
+
+/** What this person could do to this ticket now, as `mayMove` has it. */
 export function allowedMoves(ticket: Ticket, actor: Actor): readonly ActionType[] {
-  const open = moveNames().filter(
-    (move) => !refuseWho(ticket, move, actor) && !refuseFrom(ticket, move) && hasObject(ticket, move, actor),
-  );
+  const open = moveNames().filter((move) => mayMove(ticket, move, actor));
   const types = open.map(actionOf);
   return ACTION_TYPES.filter((type) => types.includes(type) && !INWARD.includes(type));
 }
