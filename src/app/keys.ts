@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessageKey, Network, RoomId, TicketId } from '../engine/glossary.ts';
+import { LANES } from './speaking-ports.ts';
 
 export function messageKey(network: Network, messageId: string): MessageKey {
   return `${network}:${messageId}`;
@@ -24,8 +25,20 @@ export function outboxKey(cause: string, ordinal: number): string {
   return digest(`${cause}>${ordinal}`).slice(0, 32);
 }
 
+/** The same picture of a ticket always has the same key in a chat: it is shown there once. */
+export function pictureKey(id: TicketId, chat: RoomId, picture: string): string {
+  return digest(`picture:${id}>${chat}>${picture}`).slice(0, 32);
+}
+
 export function codeHash(code: string): string {
   return digest(`code:${code}`);
+}
+
+/** Which lane a chat is spoken in, 0 to LANES - 1: FNV-1a of `network:chatId`, the same in every process and version. */
+export function laneOf(network: Network, chatId: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(`${network}:${chatId}`)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % LANES;
 }
 
 function digest(text: string): string {

@@ -37,6 +37,7 @@ async function settleDue(tickets: readonly Ticket[], now: Instant, parts: AppPar
     policy: parts.policy,
     directory: around.directory,
     loaded: { ...loaded, tickets },
+    reach: parts.reach?.(),
   });
   const speech = createSpeech({
     workspace,

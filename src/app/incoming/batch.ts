@@ -5,6 +5,7 @@ import type { PlaceIndex } from '../../engine/intake/talk.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { indexOrganisation } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
+import type { Reach } from '../outgoing/address.ts';
 import { createSpeech } from '../outgoing/speech.ts';
 import type { Clock, Log, OutboxRecord, Plan, Store } from '../ports.ts';
 import type { Sentences } from '../reply.ts';
@@ -27,6 +28,8 @@ export interface AppParts {
   registry: CommandRegistry;
   sentences: Sentences;
   newCode(): string;
+  /** What the networks show, and which are out of reach just now. */
+  reach?(): Reach;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
 }
@@ -78,7 +81,9 @@ async function planFor(hearings: readonly Hearing[], moment: Moment): Promise<Pl
   const { around, now, parts } = moment;
   const slices = await parts.store.load(needsOf(hearings, around, now));
   const loaded = await loadFollowUp(slices, hearings, parts.store);
-  const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
+  const { directory } = around;
+  const reach = parts.reach?.();
+  const workspace = createWorkspace({ now, policy: parts.policy, directory, loaded, reach });
   const again: Handling['again'] = new Map();
   for (const hearing of hearings) handleMessage(handlingOf(hearing, { around, workspace, parts, again }));
   if (again.size === 0) return workspace.plan();

@@ -5,7 +5,7 @@ import { accept, refuse } from '../../engine/refusal.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
 import type { CommandContext } from '../command.ts';
 import { roomId } from '../keys.ts';
-import { chatsFor, speakingTo } from '../outgoing/speech.ts';
+import { chatsFor } from '../outgoing/speech.ts';
 import { workersFor } from './filing.ts';
 import { act, type Handling } from './handling.ts';
 import { fileReport } from './report.ts';
@@ -70,14 +70,10 @@ function ticketParts(handling: Handling): TicketParts {
   };
 }
 
-function speakingParts(handling: Handling): Pick<CommandContext, 'reply' | 'tell'> {
-  const { workspace, speech, sentences, hearing } = handling;
+function speakingParts({ workspace, speech, hearing }: Handling): Pick<CommandContext, 'reply' | 'tell'> {
   const here = chatsFor({ roomId: hearing.line.roomId }, workspace);
   const say = (targets: typeof here, reply: Parameters<CommandContext['reply']>[0]) => {
-    for (const target of targets) {
-      const text = sentences.reply(reply, speakingTo(target, workspace));
-      speech.line(target, { text, code: reply.code, ticketIds: [], urgent: true });
-    }
+    for (const target of targets) speech.reply(target, reply);
   };
   return { reply: (reply) => say(here, reply), tell: (to, reply) => say(chatsFor(to, workspace), reply) };
 }

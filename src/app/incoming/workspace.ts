@@ -8,6 +8,7 @@ import { announce } from '../../engine/ticket/announce.ts';
 import type { TicketEvent } from '../../engine/ticket/event.ts';
 import { evolve } from '../../engine/ticket/evolve.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
+import { type Reach, WHOLE_REACH } from '../outgoing/address.ts';
 import type { InboundRecord, Loaded, OrgChange, OutboxRecord, Plan, TicketChange } from '../ports.ts';
 
 /** What a batch of messages sees and changes: loaded slices, and everything decided since, as one plan. */
@@ -15,6 +16,7 @@ export interface Workspace {
   now: Instant;
   policy: ServicePolicy;
   directory: Directory;
+  reach: Reach;
   loaded: Loaded;
   wasHandled(key: MessageKey): boolean;
   ticket(id: TicketId): Ticket | null;
@@ -46,12 +48,15 @@ interface Given {
   policy: ServicePolicy;
   directory: Directory;
   loaded: Loaded;
+  /** Left out: every network can be spoken to, and none shows cards. */
+  reach?: Reach | undefined;
 }
 
 export function createWorkspace(given: Given): Workspace {
   const changes: Changes = new Map();
   return {
     ...given,
+    reach: given.reach ?? WHOLE_REACH,
     ...ticketPart(given, changes),
     ...numberPart(given),
     ...talkPart(given),

@@ -1,6 +1,6 @@
-import type { Instant, Network, PersonId, RoomId } from '../../engine/glossary.ts';
+import type { Instant, Network, PersonId, RoomId, RoomKind } from '../../engine/glossary.ts';
 import type { Audience } from '../../engine/notice.ts';
-import type { Room, Scope } from '../../engine/org/directory.ts';
+import type { Account, Room, Scope } from '../../engine/org/directory.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { isDone } from '../../engine/ticket/standing.ts';
 import type { Party, Ticket } from '../../engine/ticket/ticket.ts';
@@ -20,11 +20,24 @@ export interface Target {
 /** A private chat has no room: edges take `dm:` and an account id for it. */
 export const PRIVATE_PREFIX = 'dm:';
 
+/** What the networks can show and which of them are out of reach now. */
+export interface Reach {
+  /** Those that show cards: staff work best there. */
+  cards: ReadonlySet<Network>;
+  /** Avoided while another one leads to the same people. */
+  down: ReadonlySet<Network>;
+}
+
+export const WHOLE_REACH: Reach = { cards: new Set(), down: new Set() };
+
 interface Where {
   directory: Directory;
   ticket: Ticket;
   now: Instant;
+  reach?: Reach;
 }
+
+type Around = Pick<Where, 'directory' | 'reach'>;
 
 /** Turns an audience into chats. A missing room falls back on the next one up, so that nothing is lost in silence. */
 export function targetsOf(audience: Audience, where: Where): readonly Target[] {
@@ -38,7 +51,7 @@ export function targetsOf(audience: Audience, where: Where): readonly Target[] {
     case 'street':
       return streetRoom(where);
     case 'person':
-      return privateChat(audience.personId, where.directory) ?? workerRoom(where, [audience.personId]);
+      return privateChat(audience.personId, where) ?? workerRoom(where, [audience.personId]);
     case 'room':
       return [targetOfRoom(audience.roomId, where.directory, [])];
     default:
@@ -54,18 +67,29 @@ export function scopeOfTicket(ticket: Pick<Ticket, 'streetId' | 'communityId' | 
 export function targetOfRoom(id: RoomId, directory: Directory, mentions: readonly PersonId[]): Target {
   const room = directory.room(id);
   if (room) return targetOf(room, mentions);
-  const network = asNetwork(id.slice(0, id.indexOf(':')));
+  const network = networkOf(id);
   const chatId = localPart(id);
   const staff = directory.staffByAccount(network, chatId.slice(PRIVATE_PREFIX.length));
   return { network, chatId, roomId: null, mentions, toResidents: staff === null };
 }
 
-/** The private chat of a person with an account, preferring the one where staff work. */
-export function privateChat(personId: PersonId, directory: Directory): readonly Target[] | null {
-  const account = directory.staff(personId)?.accounts[0];
+/** The private chat of a person with an account; of several, the one where they work. Null: no account. */
+export function privateChat(personId: PersonId, around: Around): readonly Target[] | null {
+  const account = bestAccount(personId, around);
   if (!account) return null;
   const chatId = PRIVATE_PREFIX + account.accountId;
   return [{ network: account.network, chatId, roomId: null, mentions: [], toResidents: false, personId }];
+}
+
+/** One that is within reach, in the network of their worker room, or else one that shows cards. */
+function bestAccount(personId: PersonId, { directory, reach = WHOLE_REACH }: Around): Account | null {
+  const staff = directory.staff(personId);
+  if (!staff || staff.accounts.length < 2) return staff?.accounts[0] ?? null;
+  const scopes = staff.posts.flatMap((post) => directory.scopeOf(post.at) ?? []);
+  const home = scopes.flatMap((scope) => directory.rooms('worker', scope))[0]?.network;
+  const rank = ({ network }: Account) =>
+    (reach.down.has(network) ? 4 : 0) + (network === home ? 0 : reach.cards.has(network) ? 1 : 2);
+  return staff.accounts.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }
 
 function targetOf(room: Room, mentions: readonly PersonId[]): Target {
@@ -73,9 +97,10 @@ function targetOf(room: Room, mentions: readonly PersonId[]): Target {
   return { network: room.network, chatId: room.chatId, roomId: room.id, mentions, toResidents };
 }
 
-function residentRooms({ directory, ticket }: Where): readonly Target[] {
+function residentRooms(where: Where): readonly Target[] {
+  const { directory, ticket } = where;
   const parties = [ticket.reporter, ...ticket.followers];
-  if (ticket.kind === 'tip-off') return unnamed(parties, { directory, ticket });
+  if (ticket.kind === 'tip-off') return unnamed(parties, where);
   const rooms = [...new Set(parties.map((party) => party.roomId))];
   return rooms.map((id) =>
     targetOfRoom(
@@ -87,36 +112,41 @@ function residentRooms({ directory, ticket }: Where): readonly Target[] {
 }
 
 /** Whoever tips off is called by name in no room: what was found is told to each alone (rules.md 2). */
-function unnamed(
-  parties: readonly Party[],
-  { directory, ticket }: Pick<Where, 'directory' | 'ticket'>,
-): readonly Target[] {
-  if (isDone(ticket)) return parties.flatMap((party) => partyChat(party, directory));
+function unnamed(parties: readonly Party[], where: Where): readonly Target[] {
+  const { directory, ticket } = where;
+  if (isDone(ticket)) return parties.flatMap((party) => partyChat(party, where));
   const rooms = [...new Set(parties.map((party) => party.roomId))];
   return rooms.map((id) => targetOfRoom(id, directory, []));
 }
 
 /** A resident's own chat with the bot: residents have no file, their id is their account's. */
-function partyChat({ personId, roomId }: Party, directory: Directory): readonly Target[] {
-  const known = privateChat(personId, directory);
+function partyChat({ personId, roomId }: Party, around: Around): readonly Target[] {
+  const known = privateChat(personId, around);
   if (known) return known;
-  const network = asNetwork(personId.slice(0, personId.indexOf(':')));
+  const network = networkOf(personId);
   const chatId = PRIVATE_PREFIX + localPart(personId);
-  return personId.startsWith(`${network}:`)
+  return network !== ''
     ? [{ network, chatId, roomId: null, mentions: [], toResidents: true, personId }]
-    : [targetOfRoom(roomId, directory, [])];
+    : [targetOfRoom(roomId, around.directory, [])];
 }
 
-function workerRoom({ directory, ticket }: Where, mentions: readonly PersonId[]): readonly Target[] {
-  const scope = scopeOfTicket(ticket);
-  const room = directory.rooms('worker', scope)[0] ?? directory.rooms('street', scope)[0];
-  return room ? [targetOf(room, mentions)] : mentions.flatMap((id) => privateChat(id, directory) ?? []);
+function workerRoom(where: Where, mentions: readonly PersonId[]): readonly Target[] {
+  const room = roomFor(['worker', 'street'], where);
+  return room ? [targetOf(room, mentions)] : mentions.flatMap((id) => privateChat(id, where) ?? []);
 }
 
-function streetRoom({ directory, ticket }: Where): readonly Target[] {
-  const scope = scopeOfTicket(ticket);
-  const room = directory.rooms('street', scope)[0] ?? directory.rooms('worker', scope)[0];
+function streetRoom(where: Where): readonly Target[] {
+  const room = roomFor(['street', 'worker'], where);
   return room ? [targetOf(room, [])] : [];
+}
+
+/** The nearest room of the first kind there is; one on a network that is down only when all are. */
+function roomFor(
+  kinds: readonly RoomKind[],
+  { directory, ticket, reach = WHOLE_REACH }: Where,
+): Room | undefined {
+  const rooms = kinds.flatMap((kind) => directory.rooms(kind, scopeOfTicket(ticket)));
+  return rooms.find((room) => !reach.down.has(room.network)) ?? rooms[0];
 }
 
 function holderOf(ticket: Ticket): readonly PersonId[] {
@@ -128,6 +158,7 @@ function secretaryOf({ directory, ticket, now }: Where): readonly PersonId[] {
   return secretary ? [secretary.id] : [];
 }
 
-function asNetwork(text: string): Network {
-  return text === 'lark' || text === 'wechat' ? text : 'playground';
+/** The part before the first colon; of an id without one nothing that is a network. */
+function networkOf(id: string): Network {
+  return id.slice(0, Math.max(id.indexOf(':'), 0));
 }

@@ -1,15 +1,22 @@
+import type { Card } from '../../chat/card.ts';
 import type { Instant, PersonId, TicketId } from '../../engine/glossary.ts';
 import type { Notice } from '../../engine/notice.ts';
 import type { Workspace } from '../incoming/workspace.ts';
-import { localPart, outboxKey, roomId } from '../keys.ts';
+import { localPart, outboxKey, pictureKey, roomId } from '../keys.ts';
 import type { OutboxRecord } from '../ports.ts';
-import type { Sentences, Speaking } from '../reply.ts';
+import type { Reply, Sentences, Speaking } from '../reply.ts';
 import type { Target } from './address.ts';
 import { PRIVATE_PREFIX, privateChat, targetOfRoom, targetsOf } from './address.ts';
+import { picturesWith } from './pictures.ts';
 
-/** Gathers all that one message or moment makes the bot say: one message a chat, however many reasons. */
+/**
+ * Gathers all that one message or moment makes the bot say: one message a chat, however many reasons, and behind it the
+ * pictures that belong to it. Where the network has cards, what speaks of one ticket is its card.
+ */
 export interface Speech {
   notice(notice: Notice): void;
+  /** What a command answers. */
+  reply(target: Target, reply: Reply): void;
   /** A line to one chat, e.g. the answer to a command. */
   line(target: Target, line: SpokenLine): void;
   /** Rooms that will be spoken to so far. */
@@ -22,6 +29,8 @@ export interface SpokenLine {
   code: string;
   ticketIds: readonly TicketId[];
   urgent: boolean;
+  /** What is shown of it where the network has cards. */
+  card?: Card | null;
 }
 
 export interface SpeechGiven {
@@ -39,6 +48,7 @@ interface Pile {
   target: Target;
   lines: SpokenLine[];
   mentions: Set<PersonId>;
+  pictures: Map<string, { picture: string; ticketId: TicketId }>;
 }
 
 export function createSpeech(given: SpeechGiven): Speech {
@@ -54,14 +64,39 @@ export function createSpeech(given: SpeechGiven): Speech {
     line,
     notice: (notice) => {
       const { workspace, sentences } = given;
-      const where = { directory: workspace.directory, ticket: notice.ticket, now: workspace.now };
-      for (const target of targetsOf(notice.to, where)) {
-        const text = sentences.notice(notice, speakingTo(target, workspace));
-        line(target, { text, code: notice.code, ticketIds: [notice.ticket.id], urgent: notice.urgent });
+      const { directory, now, reach } = workspace;
+      for (const target of targetsOf(notice.to, { directory, ticket: notice.ticket, now, reach })) {
+        const speaking = speakingTo(target, workspace);
+        const text = sentences.notice(notice, speaking);
+        const card = showsCards(target, workspace) ? sentences.noticeCard(notice, speaking) : null;
+        line(target, { text, code: notice.code, ticketIds: [notice.ticket.id], urgent: notice.urgent, card });
+        addPictures(notice, target, { piles, given });
       }
     },
+    reply: (target, reply) => {
+      const { workspace, sentences } = given;
+      const speaking = speakingTo(target, workspace);
+      const card = showsCards(target, workspace) ? sentences.replyCard(reply, speaking) : null;
+      const ticketIds = card?.type === 'ticket' ? ticketsOf(reply) : [];
+      line(target, {
+        text: sentences.reply(reply, speaking),
+        code: reply.code,
+        ticketIds,
+        urgent: true,
+        card,
+      });
+    },
     speaksIn: (target) => piles.has(pileKey(target)),
-    flush: () => [...piles.values()].map((pile, ordinal) => send(pile, ordinal, given)),
+    flush: () =>
+      [...piles.values()].flatMap((pile, ordinal) => {
+        const record = recordOf(pile, ordinal, given);
+        const records = [record, ...pictureRecords(pile, record)];
+        for (const one of records) {
+          given.workspace.say(one);
+          given.workspace.remember(asLine(one));
+        }
+        return records;
+      }),
   };
 }
 
@@ -81,7 +116,7 @@ export function chatsFor(
   workspace: Workspace,
 ): readonly Target[] {
   if ('roomId' in to) return [targetOfRoom(to.roomId, workspace.directory, [])];
-  return privateChat(to.personId, workspace.directory) ?? [];
+  return privateChat(to.personId, workspace) ?? [];
 }
 
 function pileKey(target: Pick<Target, 'network' | 'chatId'>): string {
@@ -90,33 +125,85 @@ function pileKey(target: Pick<Target, 'network' | 'chatId'>): string {
 
 function pileOf(piles: Map<string, Pile>, target: Target): Pile {
   const key = pileKey(target);
-  const pile = piles.get(key) ?? { target, lines: [], mentions: new Set() };
+  const pile = piles.get(key) ?? { target, lines: [], mentions: new Set(), pictures: new Map() };
   piles.set(key, pile);
   return pile;
 }
 
-function send(pile: Pile, ordinal: number, given: SpeechGiven): OutboxRecord {
+function showsCards({ network }: Pick<Target, 'network'>, { reach }: Workspace): boolean {
+  return reach.cards.has(network);
+}
+
+/** Behind words only, and never back into the chat that they were just posted in. */
+function addPictures(
+  notice: Notice,
+  target: Target,
+  { piles, given }: { piles: Map<string, Pile>; given: SpeechGiven },
+): void {
+  const pile = piles.get(pileKey(target));
+  if (!pile || isAnswered(target, given)) return;
+  const { toResidents } = target;
+  const ticketId = notice.ticket.id;
+  const room = roomId(target.network, target.chatId);
+  for (const picture of picturesWith(notice, { roomId: room, toResidents })) {
+    pile.pictures.set(pictureKey(ticketId, room, picture), { picture, ticketId });
+  }
+}
+
+function isAnswered({ network, chatId }: Target, { answering }: SpeechGiven): boolean {
+  return answering?.network === network && answering.chatId === chatId;
+}
+
+function ticketsOf(reply: Reply): readonly TicketId[] {
+  return 'ticket' in reply ? [reply.ticket.id] : [];
+}
+
+function recordOf(pile: Pile, ordinal: number, given: SpeechGiven): OutboxRecord {
   const { target, lines } = pile;
   const { workspace, answering } = given;
   const urgent = lines.some((line) => line.urgent);
-  const answers = answering?.network === target.network && answering.chatId === target.chatId;
-  const record: OutboxRecord = {
+  return {
     key: outboxKey(given.cause, ordinal),
     network: target.network,
     chatId: target.chatId,
     roomId: target.roomId,
     text: lines.map((line) => line.text).join('\n'),
-    replyTo: answers ? answering.messageId : null,
+    replyTo: isAnswered(target, given) ? (answering?.messageId ?? null) : null,
     mentions: accountsOf([...pile.mentions], target, workspace),
     ticketIds: [...new Set(lines.flatMap((line) => line.ticketIds))],
     code: lines[0]?.code ?? '',
     createdAt: workspace.now,
     notBefore: urgent ? workspace.now : given.notBefore(target),
     urgent,
+    card: cardOf(pile, given),
   };
-  workspace.say(record);
-  workspace.remember(asLine(record));
-  return record;
+}
+
+/** The card of the one ticket that all lines are about, with all of them as its words; or the one table. */
+function cardOf({ target, lines }: Pile, { workspace, sentences }: SpeechGiven): Card | null {
+  const cards = lines.flatMap(({ card }) => card ?? []);
+  const [only] = cards;
+  if (!only || (only.type === 'table' && lines.length === 1)) return only ?? null;
+  const [id, ...others] = new Set(lines.flatMap((line) => line.ticketIds));
+  const ticket = id === undefined ? null : workspace.ticket(id);
+  if (!ticket || others.length > 0 || !cards.some(({ type }) => type === 'ticket')) return null;
+  const text = lines.map((line) => line.text).join('\n');
+  return sentences.ticketCard(ticket, text, speakingTo(target, workspace));
+}
+
+/** Each a message of its own, so that none is shown twice; they call nobody and quote nothing. */
+function pictureRecords({ pictures }: Pile, record: OutboxRecord): readonly OutboxRecord[] {
+  return [...pictures].map(([key, { picture, ticketId }]) => ({
+    ...record,
+    key,
+    text: '',
+    replyTo: null,
+    mentions: [],
+    ticketIds: [ticketId],
+    code: 'picture',
+    card: null,
+    picture,
+  }));
 }
 
 function accountsOf(people: readonly PersonId[], target: Target, workspace: Workspace): readonly string[] {
@@ -138,7 +225,7 @@ function asLine(record: OutboxRecord) {
     name: '邻里',
     at: record.createdAt,
     text: record.text,
-    images: [],
+    images: record.picture ? [record.picture] : [],
     replyTo: null,
     fromBot: true,
     fromStaff: false,

@@ -1,0 +1,29 @@
+import type { RoomId } from '../../engine/glossary.ts';
+import type { Notice, NoticeCode } from '../../engine/notice.ts';
+
+/** More would bury the words on a phone, and every picture is a message of the day's share. */
+export const MOST_PICTURES = 3;
+
+/** Notices by which staff of a room first hear of a ticket: its pictures come along. */
+const INTRODUCING: readonly NoticeCode[] = [
+  'confirm-wanted',
+  'assigned',
+  'unassigned',
+  'critical-to-street',
+  'transferred',
+  'disputed',
+  'escalated',
+];
+
+/** Pictures to show with a notice in a chat where they were not posted. A room that has seen one is not shown it again. */
+export function picturesWith(
+  { code, ticket, event }: Notice,
+  there: { roomId: RoomId; toResidents: boolean },
+): readonly string[] {
+  const { roomId, toResidents } = there;
+  const own =
+    'images' in event && (code === 'finished' || (code === 'supplemented-to-worker' && !toResidents));
+  if (own) return event.images.slice(0, MOST_PICTURES);
+  const isNews = INTRODUCING.includes(code) && !toResidents && roomId !== ticket.reporter.roomId;
+  return isNews ? ticket.images.slice(0, MOST_PICTURES) : [];
+}
