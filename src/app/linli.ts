@@ -1,13 +1,15 @@
 import type { InboundMessage } from '../chat/message.ts';
-import type { Instant } from '../engine/glossary.ts';
+import type { Instant, Network } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import type { Command } from './command.ts';
 import type { AppParts } from './incoming/batch.ts';
-import { runBatch } from './incoming/batch.ts';
+import { runBatch, surroundings } from './incoming/batch.ts';
 import { buildRegistry } from './incoming/parse.ts';
 import { createPump } from './incoming/pump.ts';
+import { offerTo } from './outgoing/pictures.ts';
+import { createCardRefresher } from './outgoing/refresh-cards.ts';
 import { createSender } from './outgoing/sender.ts';
-import type { Chat, Clock, Log, Store } from './ports.ts';
+import type { Chat, Clock, Log, Receiver, Store } from './ports.ts';
 import type { Sentences } from './reply.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
 
@@ -38,25 +40,33 @@ export interface LinliParts {
   sentences: Sentences;
   /** A fresh one-time code of six digits. */
   newCode(): string;
+  /** Networks out of reach just now: who has an account elsewhere is told there. */
+  down?(): ReadonlySet<Network>;
 }
 
 /** What waits is taken together up to here: enough that a burst of talk shares its reads and its disk flush. */
 const BATCH_SIZE = 512;
 
 export function createLinli(given: LinliParts): Linli {
-  const { store, chats, clock, log } = given;
-  const sender = createSender({ outbox: store.outbox, chats, clock, log });
-  const parts: AppParts = { ...given, registry: buildRegistry(given.commands), offer: sender.offer };
+  const { store, chats, clock } = given;
+  const { sender, cards, parts } = createSpeaking(given);
   const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
+  const receiver: Receiver = {
+    message: (message) => pump.push(message),
+    event: async () => {},
+    status: () => {},
+  };
   const tick = async (now: Instant) => {
     await runTick(now, parts);
     await forgetOldTalk(now, parts);
     await sender.poll();
+    cards.wake();
   };
   const flush = async () => {
     await pump.idle();
     await sender.poll();
     await sender.idle();
+    await cards.refresh();
   };
   return {
     receive: (message) => pump.push(message),
@@ -69,19 +79,48 @@ export function createLinli(given: LinliParts): Linli {
         step: async (now) => {
           await tick(now);
           await sender.idle();
+          await cards.refresh();
         },
       }),
     start: async () => {
-      await Promise.all(chats.map((chat) => chat.start((message) => pump.push(message))));
+      await Promise.all(chats.map((chat) => chat.start(receiver)));
       await sender.poll();
     },
     stop: async () => {
       await Promise.all(chats.map((chat) => chat.stop()));
       await pump.idle();
+      await cards.stop();
       await sender.stop();
     },
   };
 }
+
+/** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */
+function createSpeaking(given: LinliParts) {
+  const { store, chats, clock, log } = given;
+  const sender = createSender({ outbox: store.outbox, chats, clock, log });
+  const offer = offerTo(sender);
+  const parts: AppParts = {
+    ...given,
+    registry: buildRegistry(given.commands),
+    reach: reachOf(given),
+    offer: (records) => {
+      offer(records);
+      cards.wake();
+    },
+  };
+  const directory = async () => (await surroundings(parts)).directory;
+  const cards = createCardRefresher({ ...given, directory });
+  return { sender, cards, parts };
+}
+
+/** What every part that speaks asks: where cards are shown, and which networks to avoid. */
+function reachOf({ chats, down }: LinliParts): NonNullable<AppParts['reach']> {
+  const cards = new Set(chats.filter((chat) => chat.cards).map((chat) => chat.network));
+  return () => ({ cards, down: down?.() ?? NONE_DOWN });
+}
+
+const NONE_DOWN: ReadonlySet<Network> = new Set();
 
 interface Driven {
   store: Store;

@@ -1,5 +1,7 @@
 import type { RoomId } from '../../engine/glossary.ts';
 import type { Notice, NoticeCode } from '../../engine/notice.ts';
+import type { OutboxRecord } from '../ports.ts';
+import type { Sender } from './sender.ts';
 
 /** More would bury the words on a phone, and every picture is a message of the day's share. */
 export const MOST_PICTURES = 3;
@@ -26,4 +28,17 @@ export function picturesWith(
   if (own) return event.images.slice(0, MOST_PICTURES);
   const isNews = INTRODUCING.includes(code) && !toResidents && roomId !== ticket.reporter.roomId;
   return isNews ? ticket.images.slice(0, MOST_PICTURES) : [];
+}
+
+/**
+ * Offers committed rows to the sender. Pictures are left to the database: only there it is known whether the chat has
+ * been shown one before.
+ */
+export function offerTo(sender: Pick<Sender, 'offer' | 'poll'>): (records: readonly OutboxRecord[]) => void {
+  return (records) => {
+    const words = records.filter(({ picture }) => !picture);
+    sender.offer(words);
+    // A database that fails now is asked again at the next tick.
+    if (words.length < records.length) void sender.poll().catch(() => {});
+  };
 }

@@ -175,20 +175,24 @@ function recordOf(pile: Pile, ordinal: number, given: SpeechGiven): OutboxRecord
     createdAt: workspace.now,
     notBefore: urgent ? workspace.now : given.notBefore(target),
     urgent,
-    card: cardOf(pile, given),
+    ...cardOf(pile, given),
   };
 }
 
 /** The card of the one ticket that all lines are about, with all of them as its words; or the one table. */
-function cardOf({ target, lines }: Pile, { workspace, sentences }: SpeechGiven): Card | null {
+function cardOf(
+  { target, lines }: Pile,
+  { workspace, sentences }: SpeechGiven,
+): Pick<OutboxRecord, 'card' | 'cardVersion'> {
   const cards = lines.flatMap(({ card }) => card ?? []);
   const [only] = cards;
-  if (!only || (only.type === 'table' && lines.length === 1)) return only ?? null;
+  if (!only || (only.type === 'table' && lines.length === 1)) return { card: only ?? null };
   const [id, ...others] = new Set(lines.flatMap((line) => line.ticketIds));
   const ticket = id === undefined ? null : workspace.ticket(id);
-  if (!ticket || others.length > 0 || !cards.some(({ type }) => type === 'ticket')) return null;
+  if (!ticket || others.length > 0 || !cards.some(({ type }) => type === 'ticket')) return { card: null };
   const text = lines.map((line) => line.text).join('\n');
-  return sentences.ticketCard(ticket, text, speakingTo(target, workspace));
+  const card = sentences.ticketCard(ticket, text, speakingTo(target, workspace));
+  return { card, cardVersion: ticket.version };
 }
 
 /** Each a message of its own, so that none is shown twice; they call nobody and quote nothing. */

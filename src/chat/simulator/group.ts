@@ -1,5 +1,6 @@
 import type { Chat, Clock } from '../../app/ports.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, type Network } from '../../engine/glossary.ts';
+import type { Card } from '../card.ts';
 import { createLanes } from '../lanes.ts';
 import type { InboundMessage, OutboundMessage } from '../message.ts';
 import { createSaidKeys } from '../said-keys.ts';
@@ -64,10 +65,16 @@ export interface Simulator {
   expectSilence(room?: string): void;
   /** Everything the bot said so far. */
   said(room?: string): readonly BotLine[];
+  /** The card of a line as it is shown now; throws where there is none. */
+  cardOf(line: BotLine): Card;
 }
 
 export interface SimulatorOptions {
   at: Instant;
+  /** Several networks of one bot share a clock. Left out: a clock of its own. */
+  clock?: HandClock;
+  /** Shows cards, and changes them in place. */
+  cards?: boolean;
   network?: Network;
   /** How private chats are called: `dm:` + account, as the app does. */
   privateChat?: (accountId: string) => string;
@@ -99,6 +106,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       if (unexpected.length > 0) throw new Error(`silence was expected; ${transcript(unexpected)}`);
     },
     said: (where) => [...matching(where)],
+    cardOf(line) {
+      const card = room.edited.get(line.messageId) ?? line.card;
+      if (!card) throw new Error(`no card was shown with: ${line.text}`);
+      return card;
+    },
   };
 }
 
@@ -107,6 +119,8 @@ interface SimulatedRoom {
   clock: HandClock;
   network: Network;
   heard: BotLine[];
+  /** Cards shown anew, by message. */
+  edited: Map<string, Card>;
   expected: Set<BotLine>;
   privateChat(accountId: string): string;
   nextId(): string;
@@ -115,9 +129,10 @@ interface SimulatedRoom {
   bot(): Driven;
 }
 
-function createRoom({ at, network = 'playground', privateChat }: SimulatorOptions): SimulatedRoom {
-  const clock = createHandClock(at);
+function createRoom(options: SimulatorOptions): SimulatedRoom {
+  const { at, network = 'playground', privateChat, clock = createHandClock(at), cards = false } = options;
   const heard: BotLine[] = [];
+  const edited = new Map<string, Card>();
   let receive: ((message: InboundMessage) => Promise<void>) | null = null;
   let driven: Driven | null = null;
   let ids = 0;
@@ -126,12 +141,13 @@ function createRoom({ at, network = 'playground', privateChat }: SimulatorOption
     receive = handler;
     return lanes.drained();
   };
-  const chat = createChat({ network, clock, heard, connect });
+  const chat = createChat({ network, clock, heard, connect, ...(cards && { edited }) });
   return {
     chat,
     clock,
     network,
     heard,
+    edited,
     expected: new Set(),
     privateChat: privateChat ?? ((accountId) => `dm:${accountId}`),
     nextId: () => `m${++ids}`,
@@ -153,15 +169,22 @@ interface ChatParts {
   network: Network;
   clock: Clock;
   heard: BotLine[];
+  edited?: Map<string, Card>;
   /** Resolves when what was said to the one before has been heard. */
   connect(receive: ((message: InboundMessage) => Promise<void>) | null): Promise<void>;
 }
 
-function createChat({ network, clock, heard, connect }: ChatParts): Chat {
+function createChat({ network, clock, heard, connect, edited }: ChatParts): Chat {
   const said = createSaidKeys();
   return {
     network,
-    start: (receive) => connect(receive),
+    ...(edited && {
+      cards: true,
+      edit: async (remoteId: string, { card }: OutboundMessage) => {
+        if (card) edited.set(remoteId, card);
+      },
+    }),
+    start: ({ message }) => connect(message),
     stop: () => connect(null),
     async send(message) {
       const messageId = `bot-${message.key}`;
