@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readNeighbourhood } from '../app/import/neighbourhood-file.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
+import { createPictures, type PictureFolder } from '../chat/pictures.ts';
 import { createPlaygroundClock, type DrivenClock } from '../chat/playground/clock.ts';
 import { createPlaygroundChat, type PlaygroundChat } from '../chat/playground/edge.ts';
 import { createHub, type Hub } from '../chat/playground/hub.ts';
-import { createPictures, type Pictures } from '../chat/playground/pictures.ts';
 import type { Config } from '../config.ts';
 import { isWorkingTime, nextWorking } from '../engine/clock/calendar.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
@@ -18,7 +18,7 @@ export interface Playground {
   chat: PlaygroundChat;
   clock: DrivenClock;
   hub: Hub;
-  pictures: Pictures;
+  pictures: PictureFolder;
 }
 
 /** The parts of the playground that stand before the bot does. Its clock can be moved on by a button. */

@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPlaygroundClock } from '../../src/chat/playground/clock.ts';
 import { createHub, type NumberedEvent } from '../../src/chat/playground/hub.ts';
-import { createPictures, PICTURE_MAX_BYTES } from '../../src/chat/playground/pictures.ts';
 
 const NOON = Date.parse('2026-06-03T12:00:00+08:00');
-const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
 let folder: string;
 beforeEach(() => {
@@ -46,52 +44,6 @@ describe('the playground’s clock', () => {
     const clock = createPlaygroundClock({ real: { now: () => NOON }, file: join(folder, 'clock') });
     expect(clock.aheadMs()).toBe(0);
   });
-});
-
-describe('pictures', () => {
-  test('are kept under the hash of their content, the same one once', async () => {
-    const pictures = createPictures(folder);
-    const first = await pictures.save(PNG);
-    const again = await pictures.save(PNG);
-    expect(first).toEqual(again);
-    expect(readdirSync(folder)).toHaveLength(1);
-    expect(first).toMatchObject({ ok: true, ref: expect.stringMatching(/^img:[0-9a-f]{64}\.png$/) });
-  });
-
-  test('come back with the type their bytes have', async () => {
-    const pictures = createPictures(folder);
-    const saved = await pictures.save(PNG);
-    if (!saved.ok) throw new Error(saved.why);
-    expect(await pictures.has(saved.ref)).toBe(true);
-    const name = saved.ref.slice('img:'.length);
-    expect(await pictures.read(name)).toMatchObject({ type: 'image/png' });
-  });
-
-  test.each([
-    ['a page', '<html><script>alert(1)</script>'],
-    ['a drawing with scripts', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
-    ['nothing', ''],
-    ['a program', 'MZ\u0090\u0000'],
-  ])('%s is no picture, whatever it claims to be', async (_name, text) => {
-    const saved = await createPictures(folder).save(new TextEncoder().encode(text));
-    expect(saved).toEqual({ ok: false, why: 'not-a-picture' });
-  });
-
-  test('of more than 5 MB are not taken', async () => {
-    const big = new Uint8Array(PICTURE_MAX_BYTES + 1);
-    big.set(PNG);
-    expect(await createPictures(folder).save(big)).toEqual({ ok: false, why: 'too-big' });
-  });
-
-  test.each(['../clock', '..%2fclock', 'a.png', `${'a'.repeat(64)}.html`, ''])(
-    'the name %j leads nowhere',
-    async (name) => {
-      writeFileSync(join(folder, 'clock'), '1');
-      const pictures = createPictures(join(folder, 'pictures'));
-      expect(await pictures.read(name)).toBeNull();
-      expect(await pictures.has(`img:${name}`)).toBe(false);
-    },
-  );
 });
 
 describe('the hub', () => {

@@ -1,8 +1,8 @@
 import type { Log, Store } from '../../app/ports.ts';
+import type { PictureFolder } from '../../chat/pictures.ts';
 import type { DrivenClock } from '../../chat/playground/clock.ts';
 import type { PlaygroundChat } from '../../chat/playground/edge.ts';
 import type { Hub } from '../../chat/playground/hub.ts';
-import type { Pictures } from '../../chat/playground/pictures.ts';
 import type { Instant } from '../../engine/glossary.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import type { DemoResident } from './demo/residents.ts';
@@ -12,7 +12,7 @@ export interface PlaygroundDeps {
   store: Store;
   chat: PlaygroundChat;
   hub: Hub;
-  pictures: Pictures;
+  pictures: PictureFolder;
   clock: DrivenClock;
   policy: ServicePolicy;
   residents: readonly DemoResident[];

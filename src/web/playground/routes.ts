@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { pictureType } from '../../chat/pictures.ts';
 import type { LiveEvent } from '../../chat/playground/hub.ts';
-import { PICTURE_MAX_BYTES } from '../../chat/playground/pictures.ts';
 import { refuseWeb } from '../guard.ts';
 import { readBody } from './body.ts';
 import { STORY } from './demo/story.ts';
@@ -17,6 +17,8 @@ import { createStoryPlayer, type StoryPlayer } from './story-player.ts';
 import { createPageClock, type PageClock, targetOf } from './time.ts';
 
 const JSON_MAX_BYTES = 64 * 1024;
+/** What a phone's photo comes to after a browser's own shrinking. */
+const UPLOAD_MAX_BYTES = 5 * 1024 * 1024;
 
 interface Page {
   deps: PlaygroundDeps;
@@ -34,7 +36,7 @@ export function createPlaygroundRoutes(deps: PlaygroundDeps): { routes: Hono; st
   const player = createStoryPlayer(STORY, createStoryHands({ deps, pageClock, speaking }));
   const page: Page = { deps, speaking, pageClock, player };
   const routes = new Hono();
-  routes.use('/api/pictures', limit(PICTURE_MAX_BYTES));
+  routes.use('/api/pictures', limit(UPLOAD_MAX_BYTES));
   routes.use('/api/messages', limit(JSON_MAX_BYTES));
   routes.use('/api/clock', limit(JSON_MAX_BYTES));
   routes.use('/api/demo', limit(JSON_MAX_BYTES));
@@ -99,10 +101,12 @@ async function ticket(c: Context, { deps, pageClock }: Page): Promise<Response> 
 
 /** Uploaded files never run as pages: exact type, nosniff, sandbox. */
 async function picture(c: Context, { deps }: Page): Promise<Response> {
-  const found = await deps.pictures.read(c.req.param('name') ?? '');
-  if (!found) return refuseWeb(c, 'no-such-picture');
-  return c.body(found.bytes, 200, {
-    'content-type': found.type,
+  const reference = `img:${c.req.param('name') ?? ''}`;
+  const type = pictureType(reference);
+  const bytes = await deps.pictures.read(reference);
+  if (!bytes || !type) return refuseWeb(c, 'no-such-picture');
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': type,
     'content-security-policy': "default-src 'none'; sandbox",
     'cache-control': 'private, max-age=31536000, immutable',
   });
@@ -125,7 +129,7 @@ async function upload(c: Context, { deps }: Page): Promise<Response> {
   // A form of another site can send `text/plain` without asking us first, but never an image type.
   if (!/^image\//.test(c.req.header('content-type') ?? '')) return refuseWeb(c, 'not-a-picture');
   const saved = await deps.pictures.save(new Uint8Array(await c.req.arrayBuffer()));
-  return saved.ok ? c.json({ ref: saved.ref }) : refuseWeb(c, saved.why);
+  return saved === null ? refuseWeb(c, 'not-a-picture') : c.json({ ref: saved });
 }
 
 async function moveClock(c: Context, { deps, pageClock }: Page): Promise<Response> {

@@ -53,6 +53,6 @@ function messageOf({ who, room, text, replyTo }: StoryLine, images: readonly str
 async function demoPicture(name: string, { pictures }: PlaygroundDeps): Promise<string> {
   const bytes = await readFile(new URL(`./demo/pictures/${name}`, import.meta.url));
   const saved = await pictures.save(bytes);
-  if (!saved.ok) throw new Error(`demo picture ${name}: ${saved.why}`);
-  return saved.ref;
+  if (saved === null) throw new Error(`the demo picture ${name} is none`);
+  return saved;
 }

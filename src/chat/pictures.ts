@@ -1,54 +1,54 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Pictures } from '../app/ports.ts';
 
-/** 5 MB: what a phone's photo comes to after the chat apps' own shrinking. */
-export const PICTURE_MAX_BYTES = 5 * 1024 * 1024;
+/** 10 MB: the most that the networks carry. */
+export const PICTURE_MAX_BYTES = 10 * 1024 * 1024;
 
 const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp', gif: 'image/gif' } as const;
 export type PictureExtension = keyof typeof TYPES;
 
-const NAME = /^[0-9a-f]{64}\.(png|jpg|webp|gif)$/;
+const REFERENCE = /^img:([0-9a-f]{64}\.(png|jpg|webp|gif))$/;
 
 /** Pictures as files named by their content: the same picture twice is one file, and no name comes from outside. */
-export interface Pictures {
-  /** The reference is `img:<sha256>.<ext>`. */
-  save(
-    bytes: Uint8Array,
-  ): Promise<{ ok: true; ref: string } | { ok: false; why: 'too-big' | 'not-a-picture' }>;
-  read(name: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | null>;
-  has(ref: string): Promise<boolean>;
+export interface PictureFolder extends Pictures {
+  has(reference: string): Promise<boolean>;
 }
 
-export function createPictures(folder: string): Pictures {
+export function createPictures(folder: string): PictureFolder {
   return {
     async save(bytes) {
-      if (bytes.byteLength > PICTURE_MAX_BYTES) return { ok: false, why: 'too-big' };
-      const extension = pictureExtension(bytes);
-      if (!extension) return { ok: false, why: 'not-a-picture' };
+      const extension = bytes.byteLength > PICTURE_MAX_BYTES ? null : pictureExtension(bytes);
+      if (!extension) return null;
       const name = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`;
       await mkdir(folder, { recursive: true });
       // A half-written file never has the final name.
       const half = join(folder, `${name}.${process.hrtime.bigint()}.new`);
       await writeFile(half, bytes);
       await rename(half, join(folder, name));
-      return { ok: true, ref: `img:${name}` };
+      return `img:${name}`;
     },
-    async read(name) {
-      const extension = NAME.exec(name)?.[1];
-      if (!isExtension(extension)) return null;
-      const bytes = await readFile(join(folder, name)).catch(() => null);
-      return bytes && { bytes: new Uint8Array(bytes), type: TYPES[extension] };
+    async read(reference) {
+      const name = REFERENCE.exec(reference)?.[1];
+      const bytes = name === undefined ? null : await readFile(join(folder, name)).catch(() => null);
+      return bytes && new Uint8Array(bytes);
     },
-    async has(ref) {
-      const name = ref.replace(/^img:/, '');
-      if (!NAME.test(name)) return false;
+    async has(reference) {
+      const name = REFERENCE.exec(reference)?.[1];
+      if (name === undefined) return false;
       return stat(join(folder, name)).then(
         (found) => found.isFile(),
         () => false,
       );
     },
   };
+}
+
+/** `image/png` of a reference; null: no reference to a picture that is kept here. */
+export function pictureType(reference: string): string | null {
+  const extension = REFERENCE.exec(reference)?.[2];
+  return isExtension(extension) ? TYPES[extension] : null;
 }
 
 function isExtension(text: string | undefined): text is PictureExtension {
