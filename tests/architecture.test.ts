@@ -74,10 +74,10 @@ describe('a seeded violation in the engine is an error of the linter', () => {
 /** Which folder may import which: `commands → app → engine`; edges, store, web and schedule know app and engine. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/engine': ['src/engine'],
-  'src/app': ['src/app', 'src/engine', 'src/chat/message.ts'],
+  'src/app': ['src/app', 'src/engine', 'src/chat/message.ts', 'src/chat/card.ts'],
   'src/text': ['src/text', 'src/engine', 'src/app/reply.ts', 'src/app/ports.ts'],
   commands: ['commands', 'src/app', 'src/engine'],
-  'src/store': ['src/store', 'src/app', 'src/engine', 'src/chat/message.ts'],
+  'src/store': ['src/store', 'src/app', 'src/engine', 'src/chat/message.ts', 'src/chat/card.ts'],
   'src/chat': ['src/chat', 'src/app', 'src/engine', 'src/text'],
   'src/web': ['src/web', 'src/app', 'src/engine', 'src/chat', 'src/text', 'src/store'],
   'src/schedule': ['src/schedule', 'src/app', 'src/engine'],

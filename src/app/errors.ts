@@ -5,9 +5,19 @@ export type ChatErrorCode =
   | 'not-in-room'
   | 'not-permitted'
   | 'bad-message'
+  /** It may have been said: the network has no idempotency key to ask with. */
+  | 'uncertain'
+  /** The day's share of messages is used up. */
+  | 'budget-spent'
   | 'unknown';
 
-const RETRYABLE: ReadonlySet<ChatErrorCode> = new Set(['unreachable', 'rate-limited', 'unknown']);
+const RETRYABLE: ReadonlySet<ChatErrorCode> = new Set([
+  'unreachable',
+  'rate-limited',
+  'uncertain',
+  'budget-spent',
+  'unknown',
+]);
 
 export class ChatError extends Error {
   readonly code: ChatErrorCode;

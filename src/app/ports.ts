@@ -1,4 +1,4 @@
-import type { InboundMessage, OutboundMessage } from '../chat/message.ts';
+import type { Card } from '../chat/card.ts';
 import type {
   CommunityId,
   Instant,
@@ -14,6 +14,18 @@ import type { Account, Leave, Organisation, Room } from '../engine/org/directory
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 
+import type {
+  CardStore,
+  IdentityProposal,
+  LeaseStore,
+  LinkStore,
+  OutboxStore,
+  SightingStore,
+} from './speaking-ports.ts';
+
+export * from './chat-port.ts';
+export * from './speaking-ports.ts';
+
 /** The one clock of the program; only main.ts knows the real one. */
 export interface Clock {
   now(): Instant;
@@ -23,16 +35,6 @@ export interface Log {
   info(data: object, message: string): void;
   warn(data: object, message: string): void;
   error(data: object, message: string): void;
-}
-
-/** A network's edge. `send` throws a ChatError (app/errors.ts) when the network refuses. */
-export interface Chat {
-  network: Network;
-  start(receive: (message: InboundMessage) => Promise<void>): Promise<void>;
-  /** Resolves with the network's id of the message. The same `key` again must not say it twice. */
-  send(message: OutboundMessage): Promise<{ remoteId: string }>;
-  /** Stops taking in, lets what is under way finish. */
-  stop(): Promise<void>;
 }
 
 /** Which slice of tickets a batch of messages could be about. Each is answered by an index, newest first. */
@@ -132,6 +134,10 @@ export interface OutboxRecord {
   createdAt: Instant;
   notBefore: Instant;
   urgent: boolean;
+  card?: Card | null;
+  /** Of the ticket that the card shows; left out: as this plan leaves it. */
+  cardVersion?: number;
+  picture?: string | null;
 }
 
 /** New state of a ticket with the events that led to it. */
@@ -150,7 +156,9 @@ export type OrgChange =
   | { type: 'code-issued'; code: BindCode }
   | { type: 'try-failed'; account: Account; at: Instant }
   | { type: 'leave-requested'; request: LeaveRequest }
-  | { type: 'leave-answered'; id: string; status: 'approved' | 'declined' | 'ended'; until: Instant | null };
+  | { type: 'leave-answered'; id: string; status: 'approved' | 'declined' | 'ended'; until: Instant | null }
+  /** The same room or account goes by another id now: its edge goes on giving it the old one. Confirms the proposal. */
+  | { type: 'identity-changed'; proposal: IdentityProposal; at: Instant };
 
 /** Everything a batch changes: one transaction, all or nothing. */
 export interface Plan {
@@ -176,6 +184,14 @@ export interface Store {
   /** The earliest instant at which something falls due, or null. */
   nextDueAt(): Promise<Instant | null>;
   outbox: OutboxStore;
+  cards: CardStore;
+  leases: LeaseStore;
+  links: LinkStore;
+  sightings: SightingStore;
+  /** When each bound chat of the network was last heard, for catching up after an outage. */
+  lastHeard(network: Network): Promise<ReadonlyMap<string, Instant>>;
+  /** The words of a message its sender took back are wiped; returns the tickets it belongs to. */
+  forgetMessage(key: MessageKey): Promise<readonly TicketId[]>;
   /** Newest last; for the playground's pages and `查`. */
   talk(chat: { network: Network; chatId: string }, limit: number): Promise<TalkEntry[]>;
   /** How many prompts each person was sent since; for the burden budget. */
@@ -183,26 +199,10 @@ export interface Store {
   /** Texts of chatter older than this are wiped; those that belong to tickets stay. Returns how many. */
   forgetChatter(olderThan: Instant): Promise<number>;
   health(): Promise<StoreHealth>;
+  /** Whether the database answers, and what waits to be said: cheap enough to be asked every few seconds. */
+  pulse(): Promise<StorePulse>;
   close(): Promise<void>;
 }
-
-export interface OutboxStore {
-  /** Rows ready at `now`, in order per chat: a chat whose first row waits gives none. */
-  ready(now: Instant, limit: number): Promise<PendingSend[]>;
-  /** What the network answered; one write for all. */
-  settle(results: readonly SendResult[]): Promise<void>;
-  nextReadyAt(): Promise<Instant | null>;
-}
-
-export interface PendingSend extends OutboundMessage {
-  attempts: number;
-  createdAt: Instant;
-}
-
-export type SendResult =
-  | { key: string; state: 'sent'; remoteId: string; at: Instant }
-  | { key: string; state: 'retry'; error: string; nextAttemptAt: Instant }
-  | { key: string; state: 'failed'; error: string; at: Instant };
 
 /** A line as a chat page shows it. */
 export interface TalkEntry {
@@ -217,6 +217,12 @@ export interface TalkEntry {
   mentions: readonly string[];
   at: Instant;
   ticketIds: readonly TicketId[];
+}
+
+export interface StorePulse {
+  waiting: number;
+  /** Since when the oldest could have been said: it is due since then, or was tried and refused. Null: nothing waits. */
+  oldestDueAt: Instant | null;
 }
 
 export interface StoreHealth {

@@ -79,10 +79,13 @@ chatContract('console', async (): Promise<EdgeUnderTest> => {
   return {
     chat: {
       ...chat,
-      start: (receive) =>
-        chat.start(async (message) => {
-          await receive(message);
-          heard.add(message.messageId);
+      start: (receiver) =>
+        chat.start({
+          ...receiver,
+          message: async (message) => {
+            await receiver.message(message);
+            heard.add(message.messageId);
+          },
         }),
     },
     rooms,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { createHandClock, createSimulator, hours, minutes } from '../../src/chat/simulator/group.ts';
+import { receiverOf } from '../support/receiver.ts';
 
 const MORNING = Date.parse('2026-06-03T09:00:00+08:00');
 
@@ -26,10 +27,14 @@ function connect() {
       simulator.clock.moveTo(until);
     },
   });
-  const started = simulator.chat.start(async (message) => {
-    heard.push(message);
-    if (message.text === '在吗') await say(message.chatId, '在的');
-  });
+  const started = simulator.chat.start(
+    receiverOf({
+      message: async (message) => {
+        heard.push(message);
+        if (message.text === '在吗') await say(message.chatId, '在的');
+      },
+    }),
+  );
   return { simulator, heard, started };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Chat } from '../../src/app/ports.ts';
 import type { InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
+import { receiverOf } from '../support/receiver.ts';
 
 /** One edge under test, with hands on its far side: where people sit and see what the bot says. */
 export interface EdgeUnderTest {
@@ -33,9 +34,13 @@ export function chatContract(name: string, create: () => Promise<EdgeUnderTest>)
     beforeEach(async () => {
       edge = await create();
       heard = [];
-      await edge.chat.start(async (message) => {
-        heard.push(message);
-      });
+      await edge.chat.start(
+        receiverOf({
+          message: async (message) => {
+            heard.push(message);
+          },
+        }),
+      );
     });
 
     afterEach(async () => {
@@ -118,10 +123,14 @@ export function chatContract(name: string, create: () => Promise<EdgeUnderTest>)
       });
       await edge.chat.stop();
       edge = await create();
-      await edge.chat.start(async () => {
-        await held;
-        finished = true;
-      });
+      await edge.chat.start(
+        receiverOf({
+          message: async () => {
+            await held;
+            finished = true;
+          },
+        }),
+      );
       const saying = edge.personSays({ room: edge.rooms[0], text: '慢慢来' });
       const stopping = edge.chat.stop();
       release();

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     chats: [
       {
         network: 'playground',
-        start: async (receive) => {
+        start: async ({ message: receive }) => {
           process.on('message', (told: ToBot) => {
             if (told.type === 'taken') return taken.get(told.key)?.();
             if (told.type === 'flush') return void linli.flush().then(() => tell({ type: 'flushed' }));

@@ -36,7 +36,7 @@ export function createConsoleChat(options: ConsoleOptions): Chat {
   let lines: ReturnType<typeof createInterface> | null = null;
   return {
     network: 'playground',
-    async start(receive) {
+    async start({ message: receive }) {
       const seat = createSeat(options);
       print(`${CONSOLE_HELP}\n${seat.where()}`);
       lines = createInterface({ input: options.input, terminal: false });

@@ -24,8 +24,8 @@ export function createPlaygroundChat(options: { clock: Clock; hub: Hub }): Playg
   let receive: ((message: InboundMessage) => Promise<void>) | null = null;
   return {
     network: 'playground',
-    async start(handler) {
-      receive = handler;
+    async start(receiver) {
+      receive = receiver.message;
     },
     async send(message) {
       const remoteId = `bot-${message.key}`;
