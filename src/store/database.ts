@@ -4,6 +4,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { PrismaClient } from './generated/sqlite/client.ts';
+import { patiently } from './patience.ts';
 import type { Sql } from './sql.ts';
 
 export type Provider = 'sqlite' | 'postgresql';
@@ -19,7 +20,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const BUSY_TIMEOUT_MS = 5000;
+/** The driver waits with the whole process standing still: for long only before the bot runs. */
+const MIGRATION_BUSY_MS = 5000;
+const BUSY_MS = 100;
 /** 16 MB of pages: the recent tickets and talk of a street, which every batch looks through. */
 const SQLITE_PRAGMAS = ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'cache_size=-16000'];
 
@@ -30,23 +33,30 @@ export function providerOf(url: string): Provider | null {
 }
 
 /** How to reach the database; makes the folder of a SQLite file. */
-export function adapterFor(url: string, provider: Provider): SqlDriverAdapterFactory {
+export function adapterFor(
+  url: string,
+  provider: Provider,
+  busyMs = MIGRATION_BUSY_MS,
+): SqlDriverAdapterFactory {
   if (provider === 'postgresql') return new PrismaPg({ connectionString: url });
   mkdirSync(dirname(pathOf(url)), { recursive: true });
-  return new PrismaBetterSqlite3({ url, timeout: BUSY_TIMEOUT_MS });
+  return new PrismaBetterSqlite3({ url, timeout: busyMs });
 }
 
 export async function openDatabase(url: string, provider: Provider): Promise<Database> {
-  const prisma = await clientFor(adapterFor(url, provider), provider);
-  if (provider === 'sqlite') {
-    for (const pragma of SQLITE_PRAGMAS) await prisma.$queryRawUnsafe(`PRAGMA ${pragma}`);
-  }
+  const prisma = await clientFor(adapterFor(url, provider, BUSY_MS), provider);
   const turn = turnFor(url, provider);
+  const patient: Turn = provider === 'sqlite' ? (work) => turn(() => patiently(work)) : turn;
+  if (provider === 'sqlite') {
+    await patient(async () => {
+      for (const pragma of SQLITE_PRAGMAS) await prisma.$queryRawUnsafe(`PRAGMA ${pragma}`);
+    });
+  }
   return {
     provider,
-    read: (query) => turn(() => prisma.$queryRaw(query)),
-    write: (statements) => turn(() => writeAll(prisma, statements)),
-    ask: (question) => turn(() => question(prisma)),
+    read: (query) => patient(() => prisma.$queryRaw(query)),
+    write: (statements) => patient(() => writeAll(prisma, statements)),
+    ask: (question) => patient(() => question(prisma)),
     close: () => turn(() => prisma.$disconnect()),
   };
 }
@@ -94,7 +104,8 @@ function oneAtATime(): Turn {
   };
 }
 
-function pathOf(url: string): string {
+/** Of the file that a `file:` address names. */
+export function pathOf(url: string): string {
   return url.replace(/^file:/, '');
 }
 

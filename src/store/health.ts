@@ -1,5 +1,5 @@
-import type { StoreHealth } from '../app/ports.ts';
-import { NETWORKS, type Network } from '../engine/glossary.ts';
+import type { StoreHealth, StorePulse } from '../app/ports.ts';
+import type { Network } from '../engine/glossary.ts';
 import type { Database } from './database.ts';
 import { toInstant } from './map.ts';
 import { sql } from './sql.ts';
@@ -36,6 +36,15 @@ export async function readHealth(database: Database): Promise<StoreHealth> {
   };
 }
 
+export async function readPulse(database: Database): Promise<StorePulse> {
+  const [row] = await database.read<{ waiting: Count; oldestDueAt: Count | null }>(
+    sql`SELECT COUNT(*) AS "waiting",
+      MIN(CASE WHEN "attempts" > 0 THEN "createdAt" ELSE "dueAt" END) AS "oldestDueAt"
+      FROM "Outbox" WHERE "state" = 'waiting'`,
+  );
+  return { waiting: Number(row?.waiting ?? 0), oldestDueAt: toInstant(row?.oldestDueAt) };
+}
+
 /** Rooms that talk but are bound to nothing. Steps from room to room by index instead of reading every message. */
 async function unboundRooms(database: Database): Promise<StoreHealth['unboundRooms']> {
   const rows = await database.read<{ roomId: string; lastAt: Count }>(
@@ -58,5 +67,6 @@ async function unboundRooms(database: Database): Promise<StoreHealth['unboundRoo
 }
 
 function networkOf(roomId: string): Network | null {
-  return NETWORKS.find((network) => roomId.startsWith(`${network}:`)) ?? null;
+  const colon = roomId.indexOf(':');
+  return colon > 0 ? roomId.slice(0, colon) : null;
 }

@@ -86,11 +86,11 @@ function byTime(a: { line: Line; seq: number }, b: { line: Line; seq: number }):
 }
 
 const ENTRY_HEARD = raw(`SELECT "key", "accountId" AS "senderId", "name" AS "senderName", "text", "images",
-  "replyTo", '[]' AS "mentions", "at", "ticketIds", 0 AS "fromBot", "seq" FROM "Inbound"`);
+  "replyTo", '[]' AS "mentions", "at", "ticketIds", 0 AS "fromBot", "seq", NULL AS "picture" FROM "Inbound"`);
 const ENTRY_SAID =
   raw(`SELECT COALESCE("sentKey", "network" || ':' || "key") AS "key", '${BOT_ID}' AS "senderId",
   '' AS "senderName", "text", '[]' AS "images", "network" || ':' || "replyTo" AS "replyTo", "mentions",
-  "settledAt" AS "at", "ticketIds", 1 AS "fromBot", "seq" FROM "Outbox"`);
+  "settledAt" AS "at", "ticketIds", 1 AS "fromBot", "seq", "picture" FROM "Outbox"`);
 
 /** What a chat's page shows: everything heard and everything delivered, newest last. */
 export async function loadTalk(
@@ -115,6 +115,7 @@ function entryOf(row: Record<string, unknown>, network: Network): TalkEntry {
   return {
     ...entry,
     messageId: bare(entry.key),
+    images: typeof row['picture'] === 'string' ? [row['picture']] : entry.images,
     replyTo: entry.replyTo === null ? null : bare(entry.replyTo),
   };
 }

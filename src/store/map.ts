@@ -1,6 +1,18 @@
 import { z } from 'zod';
-import type { LeaveRequest, PendingSend, TalkEntry } from '../app/ports.ts';
-import { type Instant, NETWORKS } from '../engine/glossary.ts';
+import type {
+  IdentityAlias,
+  IdentityProposal,
+  LeaveRequest,
+  LinkRecord,
+  PendingSend,
+  SeenChat,
+  StaleCard,
+  StuckSend,
+  TalkEntry,
+} from '../app/ports.ts';
+import { LINK_REASONS, LINK_STATES } from '../app/ports.ts';
+import type { Card } from '../chat/card.ts';
+import type { Instant } from '../engine/glossary.ts';
 import type { Line } from '../engine/intake/talk.ts';
 import { SYSTEM, type TicketEvent } from '../engine/ticket/event.ts';
 
@@ -9,13 +21,16 @@ import { SYSTEM, type TicketEvent } from '../engine/ticket/event.ts';
 const whole = z.union([z.number(), z.bigint(), z.string()]).transform(Number);
 const flag = z.union([z.boolean(), z.number(), z.bigint()]).transform((value) => Boolean(Number(value)));
 const texts = z.string().transform(parseTexts);
-const network = z.enum(NETWORKS);
 
 const textList = z.array(z.string());
 
 /** Most lists are empty, and a batch has many. */
 function parseTexts(json: string): readonly string[] {
   return json === '[]' ? [] : textList.parse(JSON.parse(json));
+}
+
+export function toTicketIds(json: string): readonly string[] {
+  return parseTexts(json);
 }
 
 const lineRow = z.object({
@@ -57,7 +72,7 @@ export function toTalkEntry(row: unknown): TalkEntry {
 
 const sendRow = z.object({
   key: z.string(),
-  network,
+  network: z.string(),
   chatId: z.string(),
   text: z.string(),
   replyTo: z.string().nullable(),
@@ -65,11 +80,104 @@ const sendRow = z.object({
   ticketIds: texts,
   attempts: whole,
   createdAt: whole,
+  urgent: flag,
+  card: z.string().nullable().transform(toCard),
+  picture: z.string().nullable(),
+  uncertain: flag,
 });
+
+const cardHead = z.looseObject({ type: z.enum(['ticket', 'table']), title: z.string(), text: z.string() });
+
+function toCard(json: string | null): Card | null {
+  if (json === null) return null;
+  // cast: right after the parse of its head; only `commit` writes here.
+  return cardHead.parse(JSON.parse(json)) as unknown as Card;
+}
 
 export function toPendingSend(row: unknown): PendingSend {
   const { ticketIds, ...send } = sendRow.parse(row);
   return { ...send, mentions: [...send.mentions], ticketId: ticketIds[0] ?? null };
+}
+
+const stuckRow = z.object({
+  key: z.string(),
+  network: z.string(),
+  chatId: z.string(),
+  state: z.enum(['waiting', 'failed']),
+  attempts: whole,
+  error: z.string().nullable(),
+  createdAt: whole,
+});
+
+export function toStuckSend(row: unknown): StuckSend {
+  return stuckRow.parse(row);
+}
+
+const staleRow = z.object({
+  key: z.string(),
+  ticketId: z.string(),
+  network: z.string(),
+  chatId: z.string(),
+  roomId: z.string().nullable(),
+  sentKey: z.string(),
+  text: z.string(),
+});
+
+export function toStaleCard(row: unknown): StaleCard {
+  const { sentKey, ...card } = staleRow.parse(row);
+  return { ...card, remoteId: sentKey.slice(card.network.length + 1) };
+}
+
+const linkRow = z.object({
+  network: z.string(),
+  owner: z.string(),
+  state: z.enum(LINK_STATES),
+  reason: z.enum(LINK_REASONS),
+  detail: z.string(),
+  since: whole,
+  heardAt: whole.nullable(),
+  updatedAt: whole,
+});
+
+export function toLink(row: unknown): LinkRecord {
+  return linkRow.parse(row);
+}
+
+const memberList = z.array(z.object({ accountId: z.string(), name: z.string() }));
+const seenRow = z.object({
+  network: z.string(),
+  chatId: z.string(),
+  name: z.string(),
+  members: z.string().transform((json) => memberList.parse(JSON.parse(json))),
+  seenAt: whole,
+  goneAt: whole.nullable(),
+});
+
+export function toSeenChat(row: unknown): SeenChat {
+  return seenRow.parse(row);
+}
+
+const what = z.enum(['room', 'account']);
+const proposalRow = z.object({
+  id: z.string(),
+  network: z.string(),
+  what,
+  oldId: z.string(),
+  newId: z.string(),
+  name: z.string(),
+  why: z.string(),
+  status: z.enum(['open', 'confirmed', 'rejected']),
+  proposedAt: whole,
+});
+
+export function toProposal(row: unknown): IdentityProposal {
+  return proposalRow.parse(row);
+}
+
+const aliasRow = z.object({ what, canonicalId: z.string(), currentId: z.string() });
+
+export function toAlias(row: unknown): IdentityAlias {
+  return aliasRow.parse(row);
 }
 
 const eventHead = z.looseObject({

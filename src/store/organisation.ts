@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { OrgChange } from '../app/ports.ts';
-import { INTAKE_MODES, type Instant, NETWORKS, POSTS, ROOM_KINDS } from '../engine/glossary.ts';
+import { INTAKE_MODES, type Instant, POSTS, ROOM_KINDS } from '../engine/glossary.ts';
 import type { Organisation, Room, Staff } from '../engine/org/directory.ts';
 import { codeIssued, leaveAnswered, leaveRequested, tryFailed } from './codes.ts';
 import type { Database } from './database.ts';
 import { VERSION_KEY } from './facts.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
+import { identityChanged } from './sightings.ts';
 import { insert, list, orReplace, type Sql, sql, storable, text, toJson } from './sql.ts';
 
-const network = z.enum(NETWORKS);
 const names = z.array(z.string());
 const community = z.enum(['urban', 'village']);
-const roomWords = z.object({ network, kind: z.enum(ROOM_KINDS), intake: z.enum(INTAKE_MODES) });
+const roomWords = z.object({ kind: z.enum(ROOM_KINDS), intake: z.enum(INTAKE_MODES) });
 const post = z.enum(POSTS);
 
 /** Grows by one with every change of the tree, its people, accounts, rooms or leaves. */
@@ -57,7 +57,7 @@ async function readStaff(prisma: PrismaClient): Promise<readonly Staff[]> {
       until: row.until === null ? null : Number(row.until),
     })),
     accounts: (accounts.get(id) ?? []).map((row) => ({
-      network: network.parse(row.network),
+      network: row.network,
       accountId: row.accountId,
     })),
   }));
@@ -202,6 +202,8 @@ function statementsOf(change: OrgChange): readonly Sql[] {
       return leaveRequested(change.request);
     case 'leave-answered':
       return leaveAnswered(change);
+    case 'identity-changed':
+      return identityChanged(change);
   }
 }
 

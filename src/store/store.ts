@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Clock, Loaded, Log, Needs, Plan, Store } from '../app/ports.ts';
+import { cardStatements, cardsOf } from './cards.ts';
 import { loadCodes, loadLeaveRequests, loadTries } from './codes.ts';
 import {
   adapterFor,
@@ -6,16 +9,23 @@ import {
   isConflict,
   openDatabase,
   type Provider,
+  pathOf,
   providerOf,
   turnFor,
 } from './database.ts';
 import { loadFacts } from './facts.ts';
-import { readHealth } from './health.ts';
+import { readHealth, readPulse } from './health.ts';
+import { forgetMessage, lastHeard } from './heard.ts';
 import { forgetChatter, inboundStatements, loadLines, loadTalk } from './inbound.ts';
+import { leasesOf } from './leases.ts';
+import { linksOf } from './links.ts';
 import { type MigrationResult, migrate } from './migrate.ts';
+import { type Notifier, nobodyElse, notifierFor } from './notify.ts';
 import { changesOrganisation, importStatements, orgStatements } from './organisation.ts';
 import { createOrganisationCache, type OrganisationCache } from './organisation-cache.ts';
 import { outboxOf, outboxStatements, promptsSince } from './outbox.ts';
+import { sightingsOf } from './sightings.ts';
+import { type SoleUse, takeSoleUse } from './sole-use.ts';
 import { createTicketMemory, type TicketMemory } from './ticket-memory.ts';
 import { ticketStatements } from './ticket-rows.ts';
 import { dueTickets, loadHistories, loadOpenCounts, loadTickets, nextDueAt } from './tickets.ts';
@@ -25,27 +35,59 @@ export interface StoreOptions {
   url: string;
   log: Log;
   clock?: Clock;
+  /** To run the bot: a SQLite file takes one process that does. */
+  exclusive?: boolean;
 }
 
-/** `unreachable`: no such server, folder or right. `url-unknown`: neither of the two databases. */
+/** `in-use`: another process, by its number, runs the bot on this file. `unreachable`: no such server, folder or right. `url-unknown`: neither of the two databases. */
 export type OpenResult =
   | { ok: true; store: Store }
   | Extract<MigrationResult, { ok: false }>
-  | { ok: false; code: 'unreachable' | 'url-unknown'; detail: string };
+  | { ok: false; code: 'unreachable' | 'url-unknown' | 'in-use'; detail: string };
 
 /** Opens the database, bringing it up to date first; refuses one that it does not fully know. */
-export async function openStore({ url, log }: StoreOptions): Promise<OpenResult> {
+export async function openStore(options: StoreOptions): Promise<OpenResult> {
+  const { url } = options;
   const provider = providerOf(url);
   if (provider === null) return { ok: false, code: 'url-unknown', detail: schemeOf(url) };
   try {
-    const turn = turnFor(url, provider);
-    const migrated = await turn(() => migrate(adapterFor(url, provider), provider));
-    if (!migrated.ok) return migrated;
-    if (migrated.applied.length > 0) log.info({ migrations: migrated.applied }, 'database migrated');
-    return { ok: true, store: storeOver(await openDatabase(url, provider)) };
+    const alone = options.exclusive && provider === 'sqlite' ? aloneAt(pathOf(url)) : anybody;
+    if (!alone.ok) return { ok: false, code: 'in-use', detail: String(alone.pid) };
+    const opened = await openMigrated(options, provider).catch((error) => {
+      alone.release();
+      throw error;
+    });
+    return releasing(opened, alone.release);
   } catch (error) {
     return { ok: false, code: 'unreachable', detail: reasonOf(error, provider) };
   }
+}
+
+const anybody: SoleUse = { ok: true, release: () => {} };
+
+function aloneAt(path: string): SoleUse {
+  mkdirSync(dirname(path), { recursive: true });
+  return takeSoleUse(path);
+}
+
+/** The right goes back when the store closes, or at once when it was not opened. */
+function releasing(opened: OpenResult, release: () => void): OpenResult {
+  if (!opened.ok) {
+    release();
+    return opened;
+  }
+  const { store } = opened;
+  return { ok: true, store: { ...store, close: () => store.close().finally(release) } };
+}
+
+async function openMigrated({ url, log }: StoreOptions, provider: Provider): Promise<OpenResult> {
+  const turn = turnFor(url, provider);
+  const migrated = await turn(() => migrate(adapterFor(url, provider), provider));
+  if (!migrated.ok) return migrated;
+  if (migrated.applied.length > 0) log.info({ migrations: migrated.applied }, 'database migrated');
+  const database = await openDatabase(url, provider);
+  const notifier = provider === 'sqlite' ? nobodyElse : notifierFor(database, { url, log });
+  return { ok: true, store: storeOver(database, notifier) };
 }
 
 /** Never the whole address: it may hold a password. */
@@ -58,7 +100,7 @@ function reasonOf(error: unknown, provider: Provider): string {
   return `${provider}: ${reason.slice(0, 300)}`;
 }
 
-function storeOver(database: Database): Store {
+function storeOver(database: Database, notifier: Notifier): Store {
   const memory = createTicketMemory();
   const cache = createOrganisationCache(database);
   return {
@@ -68,15 +110,25 @@ function storeOver(database: Database): Store {
       cache.drop();
     },
     load: (needs) => load({ database, memory, cache }, needs),
-    commit: (plan) => commit({ database, memory, cache }, plan),
+    commit: (plan) => commit({ database, memory, cache, notifier }, plan),
     dueTickets: (now, limit) => dueTickets(database, memory, { now, limit }),
     nextDueAt: () => nextDueAt(database),
-    outbox: outboxOf(database),
+    outbox: outboxOf(database, notifier),
+    cards: cardsOf(database),
+    leases: leasesOf(database),
+    links: linksOf(database),
+    sightings: sightingsOf(database),
+    lastHeard: (network) => lastHeard(database, network),
+    forgetMessage: (key) => forgetMessage(database, key),
     talk: (chat, limit) => loadTalk(database, chat, limit),
     promptsSince: (since) => promptsSince(database, since),
     forgetChatter: (olderThan) => forgetChatter(database, olderThan),
     health: () => readHealth(database),
-    close: () => database.close(),
+    pulse: () => readPulse(database),
+    close: async () => {
+      await notifier.close();
+      await database.close();
+    },
   };
 }
 
@@ -84,10 +136,11 @@ interface Parts {
   database: Database;
   memory: TicketMemory;
   cache: OrganisationCache;
+  notifier: Notifier;
 }
 
 /** One query a kind of need, however many messages the batch has; a need nobody has costs nothing. */
-async function load({ database, memory, cache }: Parts, needs: Needs): Promise<Loaded> {
+async function load({ database, memory, cache }: Omit<Parts, 'notifier'>, needs: Needs): Promise<Loaded> {
   const [facts, lines, tickets, codes, tries, leaveRequests, histories, openCounts] = await Promise.all([
     loadFacts(database, needs),
     loadLines(database, needs),
@@ -103,12 +156,16 @@ async function load({ database, memory, cache }: Parts, needs: Needs): Promise<L
   return { handled, lines, tickets, numbers, codes, tries, leaveRequests, histories, openCounts };
 }
 
-async function commit({ database, memory, cache }: Parts, plan: Plan): Promise<'committed' | 'conflict'> {
+async function commit(
+  { database, memory, cache, notifier }: Parts,
+  plan: Plan,
+): Promise<'committed' | 'conflict'> {
   try {
     await database.write([
       ...inboundStatements(plan.inbound),
       ...ticketStatements(plan.tickets),
       ...outboxStatements(plan.outbox),
+      ...cardStatements(plan, database.provider),
       ...orgStatements(plan.org),
     ]);
   } catch (error) {
@@ -116,6 +173,7 @@ async function commit({ database, memory, cache }: Parts, plan: Plan): Promise<'
     cache.drop();
     return 'conflict';
   }
+  if (plan.outbox.length > 0) notifier.tell();
   if (changesOrganisation(plan.org)) cache.drop();
   for (const { ticket, events } of plan.tickets) if (events.length > 0) memory.keep(ticket);
   return 'committed';

@@ -33,6 +33,10 @@ describeOnEachDatabase('the outbox', (database) => {
         ticketId: 't1',
         attempts: 0,
         createdAt: minutes(1),
+        urgent: false,
+        card: null,
+        picture: null,
+        uncertain: false,
       },
     ]);
   });

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ChatError } from '../../../src/app/errors.ts';
 import { createSender, type Sender } from '../../../src/app/outgoing/sender.ts';
-import type { Chat, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../../../src/app/ports.ts';
+import type {
+  Chat,
+  OutboxRecord,
+  OutboxStore,
+  PendingSend,
+  SendResult,
+  StuckSend,
+} from '../../../src/app/ports.ts';
 import type { OutboundMessage } from '../../../src/chat/message.ts';
 
 /** An outbox in memory with the contract's promises: the database suites prove them of the real one. */
@@ -17,6 +24,16 @@ class Outbox implements OutboxStore {
   }
   async nextReadyAt(): Promise<number | null> {
     return null;
+  }
+  async begin(): Promise<void> {}
+  async sentSince(): Promise<number> {
+    return 0;
+  }
+  async onNew(): Promise<() => Promise<void>> {
+    return async () => {};
+  }
+  async stuck(): Promise<readonly StuckSend[]> {
+    return [];
   }
 }
 
