@@ -23,12 +23,18 @@ export class ChatError extends Error {
   readonly code: ChatErrorCode;
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
+  /** Whose limit was reached: `network` silences every chat for `retryAfterMs`. */
+  readonly scope: 'chat' | 'network';
 
-  constructor(code: ChatErrorCode, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+  constructor(
+    code: ChatErrorCode,
+    options: { cause?: unknown; retryAfterMs?: number; scope?: 'chat' | 'network' } = {},
+  ) {
     super(`chat: ${code}`, { cause: options.cause });
     this.code = code;
     this.retryable = RETRYABLE.has(code);
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.scope = options.scope ?? 'chat';
   }
 }
 
