@@ -131,7 +131,8 @@ const RESIDENT_BUTTONS: readonly Button[] = [
  * residents: who presses one is seen there.
  */
 export function actionsOf(ticket: Ticket, toResidents: boolean): readonly CardAction[] {
-  if (toResidents && ticket.kind === 'tip-off') return [];
+  // A draft has no number that residents could name.
+  if (toResidents && (ticket.kind === 'tip-off' || ticket.number === null)) return [];
   const buttons = toResidents ? RESIDENT_BUTTONS : STAFF_BUTTONS;
   return buttons
     .filter(({ move, as, when }) => (when?.(ticket) ?? true) && mayMove(ticket, move, as(ticket)))
