@@ -67,6 +67,8 @@ export interface LinkStatus {
   detail?: string;
   /** What has to be scanned to log in. */
   qrcode?: string;
+  /** The edge's own page to scan it on, below `/chat/<network>/`; it opens only with the key in it. */
+  page?: string;
 }
 
 /** What a network takes without harm. Windows hold all at once; the governor spreads, joins and postpones. */
@@ -106,6 +108,8 @@ export const COUNTERS = [
   'messages_received',
   'messages_duplicate',
   'messages_late',
+  /** Handed on so late (a day) that they are left alone. */
+  'messages_stale',
   'events_received',
   'webhook_refused',
   'messages_sent',
