@@ -50,12 +50,10 @@ function toStaff(person: Neighbourhood['staff'][number], zone: string): Staff {
   };
 }
 
-function accountsOf(accounts: Partial<Record<Network, string | undefined>>): Account[] {
-  const networks = ['lark', 'wechat', 'playground'] as const satisfies readonly Network[];
-  return networks.flatMap((network) => {
-    const accountId = accounts[network];
-    return accountId ? [{ network, accountId }] : [];
-  });
+function accountsOf(accounts: Readonly<Record<Network, string | undefined>>): Account[] {
+  return Object.entries(accounts).flatMap(([network, accountId]) =>
+    accountId ? [{ network, accountId }] : [],
+  );
 }
 
 /** A post without `since` has been held ever since; without `until` it goes on. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { INTAKE_MODES, NETWORKS, POSTS, ROOM_KINDS } from '../../engine/glossary.ts';
+import { INTAKE_MODES, POSTS, ROOM_KINDS } from '../../engine/glossary.ts';
 import { nearest } from '../nearest.ts';
+import type { KnownNetwork } from './known-networks.ts';
 import type { Fault, Path, Source } from './source.ts';
 
 const id = z
@@ -28,39 +29,57 @@ const community = z.strictObject({
 
 const post = z.strictObject({ post: z.enum(POSTS), at: id, since: day.optional(), until: day.optional() });
 
-const accounts = z.strictObject({ lark: id.optional(), wechat: id.optional(), playground: id.optional() });
-
-const staff = z.strictObject({ id, name, posts: z.array(post).default([]), accounts: accounts.default({}) });
+/** A network's own ids are longer and odder than ours. */
+const accountId = z
+  .string()
+  .trim()
+  .regex(/^\S{1,128}$/, '账号应为 1 到 128 个字,不含空格');
 
 const room = z.strictObject({
   chat: z.string().trim().min(1, '群编号不能为空').max(128, '群编号最多 128 个字'),
-  network: z.enum(NETWORKS),
+  network: z.string(),
   kind: z.enum(ROOM_KINDS),
   scope: id,
   name,
   intake: z.enum(INTAKE_MODES).default('auto'),
 });
 
-/** The neighbourhood file, whether it was written as YAML or as sheets. */
-export const NEIGHBOURHOOD = z.strictObject({
-  street: z.strictObject({ id, name }),
-  communities: z.array(community).default([]),
-  staff: z.array(staff).default([]),
-  rooms: z.array(room).default([]),
-});
-export type Neighbourhood = z.infer<typeof NEIGHBOURHOOD>;
+/** The neighbourhood file, whether it was written as YAML or as sheets, where these networks are known. */
+function neighbourhoodShape(networks: readonly KnownNetwork[]) {
+  const names = networks.map(({ network }) => network);
+  const accounts = z.strictObject(
+    Object.fromEntries(names.map((network) => [network, accountId.optional()])),
+  );
+  const staff = z.strictObject({
+    id,
+    name,
+    posts: z.array(post).default([]),
+    accounts: accounts.default({}),
+  });
+  return z.strictObject({
+    street: z.strictObject({ id, name }),
+    communities: z.array(community).default([]),
+    staff: z.array(staff).default([]),
+    rooms: z.array(room.extend({ network: z.enum(names) })).default([]),
+  });
+}
+type Shape = ReturnType<typeof neighbourhoodShape>;
+export type Neighbourhood = z.infer<Shape>;
 
 /** Which fields each part has, by the name of the part; for telling what a mistyped one was meant to be. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(NEIGHBOURHOOD.shape),
-  street: ['id', 'name'],
-  communities: Object.keys(community.shape),
-  grids: Object.keys(grid.shape),
-  staff: Object.keys(staff.shape),
-  posts: Object.keys(post.shape),
-  accounts: Object.keys(accounts.shape),
-  rooms: Object.keys(room.shape),
-};
+function fieldsOf(shape: Shape): Readonly<Record<string, readonly string[]>> {
+  const staff = shape.shape.staff.unwrap().element.shape;
+  return {
+    '': Object.keys(shape.shape),
+    street: ['id', 'name'],
+    communities: Object.keys(community.shape),
+    grids: Object.keys(grid.shape),
+    staff: Object.keys(staff),
+    posts: Object.keys(post.shape),
+    accounts: Object.keys(staff.accounts.unwrap().shape),
+    rooms: Object.keys(room.shape),
+  };
+}
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: '文字(像数字的请加引号)',
@@ -70,21 +89,28 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The file's data in its one shape, or every fault of shape with its place in the file. */
-export function readShape(source: Source): { value: Neighbourhood | null; faults: readonly Fault[] } {
-  const parsed = NEIGHBOURHOOD.safeParse(source.value);
+export function readShape(
+  source: Source,
+  networks: readonly KnownNetwork[],
+): { value: Neighbourhood | null; faults: readonly Fault[] } {
+  const shape = neighbourhoodShape(networks);
+  const parsed = shape.safeParse(source.value);
   if (parsed.success) return { value: parsed.data, faults: [] };
-  return { value: null, faults: parsed.error.issues.flatMap((issue) => toFaults(issue, source)) };
+  const fields = fieldsOf(shape);
+  return { value: null, faults: parsed.error.issues.flatMap((issue) => toFaults(issue, source, fields)) };
 }
 
-function toFaults(issue: z.core.$ZodIssue, source: Source): Fault[] {
+function toFaults(issue: z.core.$ZodIssue, source: Source, fields: ReturnType<typeof fieldsOf>): Fault[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   if (issue.code !== 'unrecognized_keys')
     return [{ where: source.where(path), message: sentence(issue, path, source) }];
-  return issue.keys.map((key) => ({ where: source.where([...path, key]), message: unknownField(key, path) }));
+  return issue.keys.map((key) => ({
+    where: source.where([...path, key]),
+    message: unknownField(key, fields[partName(path)] ?? []),
+  }));
 }
 
-function unknownField(key: string, path: Path): string {
-  const fields = FIELDS[partName(path)] ?? [];
+function unknownField(key: string, fields: readonly string[]): string {
   const [meant] = nearest(key, fields);
   return `不认识的字段「${key}」${meant ? `,是不是「${meant}」?` : '。'}可用的字段:${fields.join('、')}。`;
 }

@@ -1,23 +1,26 @@
 import type { Workbook } from 'exceljs';
 import { nearest } from '../nearest.ts';
-import { SHEETS, type SheetName } from './columns.ts';
+import { type Column, type SheetName, sheetsOf } from './columns.ts';
+import type { KnownNetwork } from './known-networks.ts';
 import type { Fault, Path, Source } from './source.ts';
 import { readTable, type Table, type TableRow } from './xlsx-table.ts';
 
 type Json = Record<string, unknown>;
 
 const SHEET_NAMES = ['社区', '网格', '人员', '群'] as const satisfies readonly SheetName[];
-const ACCOUNT_FIELDS = ['lark', 'wechat', 'playground'];
 
 /** Collects the data of the sheets in the shape of the YAML file, and remembers which cell each part came from. */
 interface Draft {
+  sheets: Readonly<Record<SheetName, readonly Column[]>>;
+  networks: readonly KnownNetwork[];
   cells: Map<string, string>;
   faults: Fault[];
 }
 
 /** A workbook with the sheets 社区, 网格, 人员 and 群 (docs/import.md) as the neighbourhood file's data. */
-export function readWorkbook(workbook: Workbook): Source {
-  const draft: Draft = { cells: new Map(), faults: unknownSheets(workbook) };
+export function readWorkbook(workbook: Workbook, networks: readonly KnownNetwork[]): Source {
+  const sheets = sheetsOf(networks);
+  const draft: Draft = { sheets, networks, cells: new Map(), faults: unknownSheets(workbook) };
   const tables = {
     communities: tableOf(workbook, '社区', draft),
     grids: tableOf(workbook, '网格', draft),
@@ -51,7 +54,7 @@ function unknownSheets(workbook: Workbook): Fault[] {
 function tableOf(workbook: Workbook, name: SheetName, draft: Draft): Table {
   const sheet = workbook.worksheets.find((candidate) => candidate.name.trim() === name);
   if (!sheet && name === '社区') draft.faults.push({ where: '社区!A1', message: '缺少工作表「社区」。' });
-  const table = sheet ? readTable(sheet, SHEETS[name]) : { rows: [], faults: [] };
+  const table = sheet ? readTable(sheet, draft.sheets[name]) : { rows: [], faults: [] };
   draft.faults.push(...table.faults);
   return table;
 }
@@ -135,7 +138,7 @@ function addPost(person: { posts: Json[] }, row: TableRow, at: { path: Path; dra
 }
 
 function addAccounts(person: { accounts: Json }, row: TableRow, at: { path: Path; draft: Draft }): void {
-  for (const field of ACCOUNT_FIELDS) {
+  for (const { network: field } of at.draft.networks) {
     const account = row.values[field];
     if (account === undefined) continue;
     person.accounts[field] = account;

@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { describe, expect, test } from 'vitest';
+import { PLAYGROUND_NETWORK } from '../../../src/app/import/known-networks.ts';
 import { readNeighbourhood } from '../../../src/app/import/neighbourhood-file.ts';
 import { SAMPLE_YAML, sampleSheets } from './sample.ts';
 
-const ZONE = 'Asia/Shanghai';
+const HERE = {
+  zone: 'Asia/Shanghai',
+  networks: [{ network: 'pigeon', name: '飞鸽' }, { network: 'wechat', name: '微信' }, PLAYGROUND_NETWORK],
+};
 const folder = mkdtempSync(join(tmpdir(), 'linli-import-'));
 let files = 0;
 
 async function readYamlText(text: string | Uint8Array) {
   const path = join(folder, `${files++}.yaml`);
   writeFileSync(path, text);
-  return readNeighbourhood(path, ZONE);
+  return readNeighbourhood(path, HERE);
 }
 
 async function readSheets(change: (sheets: ReturnType<typeof sampleSheets>) => void = () => {}) {
@@ -23,7 +27,7 @@ async function readSheets(change: (sheets: ReturnType<typeof sampleSheets>) => v
   for (const [name, rows] of Object.entries(sheets)) workbook.addWorksheet(name).addRows(rows);
   const path = join(folder, `${files++}.xlsx`);
   await workbook.xlsx.writeFile(path);
-  return readNeighbourhood(path, ZONE);
+  return readNeighbourhood(path, HERE);
 }
 
 async function yamlFaults(text: string): Promise<string[]> {
@@ -132,7 +136,7 @@ describe('a bad YAML file', () => {
   test('that is not UTF-8, or not there, is refused with a sentence', async () => {
     const latin = await readYamlText(Uint8Array.of(0xc7, 0xe0, 0xba, 0xcc));
     expect(latin).toMatchObject({ ok: false, faults: [{ message: expect.stringContaining('UTF-8') }] });
-    const missing = await readNeighbourhood(join(folder, 'nowhere.yaml'), ZONE);
+    const missing = await readNeighbourhood(join(folder, 'nowhere.yaml'), HERE);
     expect(missing).toMatchObject({ ok: false, faults: [{ message: expect.stringContaining('读不到') }] });
   });
 
@@ -186,7 +190,7 @@ describe('a bad workbook', () => {
   test('that is no workbook at all is refused with a sentence', async () => {
     const path = join(folder, 'text.xlsx');
     writeFileSync(path, 'not a workbook');
-    const result = await readNeighbourhood(path, ZONE);
+    const result = await readNeighbourhood(path, HERE);
     expect(result).toMatchObject({ ok: false, faults: [{ message: expect.stringContaining('XLSX') }] });
   });
 });
