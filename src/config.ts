@@ -1,34 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { inspect, parseEnv } from 'node:util';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { Secret } from './app/secret.ts';
+import type { ConfiguredNetwork, NetworkDefinition } from './chat/network.ts';
 import { isZone } from './engine/time.ts';
-
-const HIDDEN = '***';
-
-/** A setting that must never be printed: only `reveal()` gives it away, every other way of showing it is `***`. */
-export class Secret {
-  readonly #value: string;
-
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  reveal(): string {
-    return this.#value;
-  }
-
-  toString(): string {
-    return HIDDEN;
-  }
-
-  toJSON(): string {
-    return HIDDEN;
-  }
-
-  [inspect.custom](): string {
-    return HIDDEN;
-  }
-}
 
 export interface Config {
   database: { kind: 'sqlite' | 'postgresql'; url: Secret };
@@ -38,23 +13,9 @@ export interface Config {
   playground: boolean;
   http: { host: string; port: number };
   logLevel: (typeof LOG_LEVELS)[number];
-  lark: LarkSettings | null;
-  wechat: WechatSettings | null;
+  /** Those that are set; the others stay off. */
+  networks: readonly ConfiguredNetwork[];
   llm: LlmSettings | null;
-}
-
-export interface LarkSettings {
-  appId: string;
-  appSecret: Secret;
-  domain: string;
-  encryptKey: Secret | null;
-  verificationToken: Secret | null;
-}
-
-export interface WechatSettings {
-  puppet: string;
-  token: Secret | null;
-  endpoint: string | null;
 }
 
 export interface LlmSettings {
@@ -94,14 +55,10 @@ const host = z
   .string()
   .regex(/^[\w.:-]{1,255}$/, '不是监听地址:只给本机用写 127.0.0.1,要让别的电脑访问写 0.0.0.0 或网卡地址');
 
-const larkDomain = z
-  .string()
-  .refine(
-    (text) => text === 'feishu' || text === 'lark' || isHttpUrl(text),
-    '应为 feishu、lark 或 http(s) 地址',
-  );
-
-/** Every setting as text, checked one by one; what depends on two of them is checked in `pairFaults`. */
+/**
+ * Every setting of the program itself as text, checked one by one; what depends on two of them is checked in `pairFaults`.
+ * A network's settings stand in its own folder.
+ */
 const SETTINGS = z.object({
   DATABASE_URL: databaseUrl.default(DEFAULT_DATABASE_URL),
   TZ_NAME: zone.optional(),
@@ -110,14 +67,6 @@ const SETTINGS = z.object({
   HTTP_HOST: host.default('127.0.0.1'),
   HTTP_PORT: port.default('8787'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join('、')} 之一`).default('warn'),
-  LARK_APP_ID: z.string().optional(),
-  LARK_APP_SECRET: z.string().optional(),
-  LARK_DOMAIN: larkDomain.default('feishu'),
-  LARK_ENCRYPT_KEY: z.string().optional(),
-  LARK_VERIFICATION_TOKEN: z.string().optional(),
-  WECHATY_PUPPET: z.string().optional(),
-  WECHATY_PUPPET_SERVICE_TOKEN: z.string().optional(),
-  WECHATY_PUPPET_SERVICE_ENDPOINT: z.string().optional(),
   LLM_BASE_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的地址').optional(),
   LLM_API_KEY: z.string().optional(),
   LLM_MODEL: z.string().optional(),
@@ -125,7 +74,7 @@ const SETTINGS = z.object({
 type Settings = z.infer<typeof SETTINGS>;
 
 /** Names whose value is not shown even in a fault. */
-const SECRET_NAMES = /SECRET|KEY|TOKEN|DATABASE_URL/;
+const SECRETS: readonly string[] = ['DATABASE_URL', 'LLM_API_KEY'];
 
 /** The process's environment over the `.env` file beside it (a missing file is no fault). */
 export function readEnvironment(envFile = '.env'): Environment {
@@ -144,30 +93,63 @@ function readEnvFile(path: string): Environment {
  * All settings, parsed once and frozen; or every fault at once, one Chinese sentence each saying what is wrong and
  * what is allowed. A setting that is empty counts as not set; names that are not ours are left alone.
  */
-export function readConfig(environment: Environment): ConfigResult {
-  const given = Object.fromEntries(
-    Object.keys(SETTINGS.shape).map((name) => [name, environment[name]?.trim() || undefined]),
-  );
-  const parsed = SETTINGS.safeParse(given);
-  const single = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, given));
-  const faults = [...single, ...pairFaults(given)];
-  if (!parsed.success || faults.length > 0) return { ok: false, faults };
-  return { ok: true, config: freeze(toConfig(parsed.data)) };
+export function readConfig(environment: Environment, networks: readonly NetworkDefinition[]): ConfigResult {
+  const own = check(SETTINGS, environment, SECRETS);
+  const read = networks.map((definition) => readNetwork(definition, environment));
+  const faults = [...own.faults, ...pairFaults(own.given), ...read.flatMap((network) => network.faults)];
+  if (!own.value || faults.length > 0) return { ok: false, faults };
+  const configured = read.flatMap(({ network }) => network ?? []);
+  return { ok: true, config: freeze(toConfig(own.value, configured)) };
 }
 
-function describe(issue: z.core.$ZodIssue, given: Environment): string {
-  const name = String(issue.path[0]);
-  const value = SECRET_NAMES.test(name) ? HIDDEN : (given[name] ?? '');
-  return `设置 ${name}=${value.slice(0, 60)} ${issue.message}。请改 .env 或环境变量后重试。`;
+/** A network's settings by its own checks; null without a fault: it is not set. */
+function readNetwork(
+  definition: NetworkDefinition,
+  environment: Environment,
+): { network: ConfiguredNetwork | null; faults: readonly string[] } {
+  const { given, value, faults: single } = check(definition.settings, environment, definition.secrets);
+  const faults = [...single, ...definition.faults(given)];
+  if (!value || faults.length > 0) return { network: null, faults };
+  const settings = definition.read({ ...given, ...texts(value) });
+  return { network: settings === null ? null : { definition, settings }, faults: [] };
+}
+
+interface Checked<T> {
+  /** What is set, as text. */
+  given: Environment;
+  /** Null: a fault. */
+  value: T | null;
+  faults: readonly string[];
+}
+
+function check<T extends z.ZodObject>(
+  schema: T,
+  environment: Environment,
+  secrets: readonly string[],
+): Checked<z.infer<T>> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, environment[name]?.trim() || undefined]),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { given, value: parsed.data, faults: [] };
+  const faults = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const shown = secrets.includes(name) ? '***' : (given[name] ?? '').slice(0, 60);
+    return `设置 ${name}=${shown} ${issue.message}。请改 .env 或环境变量后重试。`;
+  });
+  return { given, value: null, faults };
+}
+
+/** Defaults that a check has filled in are text like everything in the environment. */
+function texts(value: object): Environment {
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** Settings that only make sense together. */
 function pairFaults(given: Environment): string[] {
   return [
-    ...needs(given, 'LARK_APP_ID', 'LARK_APP_SECRET'),
-    ...needs(given, 'LARK_APP_SECRET', 'LARK_APP_ID'),
-    ...needs(given, 'WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET'),
-    ...needs(given, 'WECHATY_PUPPET_SERVICE_ENDPOINT', 'WECHATY_PUPPET'),
     ...needs(given, 'LLM_BASE_URL', 'LLM_MODEL'),
     ...needs(given, 'LLM_API_KEY', 'LLM_BASE_URL'),
     ...needs(given, 'LLM_MODEL', 'LLM_BASE_URL'),
@@ -179,40 +161,17 @@ function needs(given: Environment, name: string, other: string): string[] {
   return [`设置 ${name} 写了而 ${other} 没有写:两个要一起写,或者都不写。请改 .env 或环境变量后重试。`];
 }
 
-function toConfig(settings: Settings): Config {
-  const lark = larkOf(settings);
-  const wechat = wechatOf(settings);
+function toConfig(settings: Settings, networks: readonly ConfiguredNetwork[]): Config {
   const url = settings.DATABASE_URL;
   return {
     database: { kind: url.startsWith('file:') ? 'sqlite' : 'postgresql', url: new Secret(url) },
     zone: settings.TZ_NAME ?? null,
     policyPath: settings.POLICY,
-    playground: settings.PLAYGROUND ? settings.PLAYGROUND === 'on' : !lark && !wechat,
+    playground: settings.PLAYGROUND ? settings.PLAYGROUND === 'on' : networks.length === 0,
     http: { host: settings.HTTP_HOST, port: Number(settings.HTTP_PORT) },
     logLevel: settings.LOG_LEVEL,
-    lark,
-    wechat,
+    networks,
     llm: llmOf(settings),
-  };
-}
-
-function larkOf(settings: Settings): LarkSettings | null {
-  if (!settings.LARK_APP_ID || !settings.LARK_APP_SECRET) return null;
-  return {
-    appId: settings.LARK_APP_ID,
-    appSecret: new Secret(settings.LARK_APP_SECRET),
-    domain: settings.LARK_DOMAIN,
-    encryptKey: secretOrNull(settings.LARK_ENCRYPT_KEY),
-    verificationToken: secretOrNull(settings.LARK_VERIFICATION_TOKEN),
-  };
-}
-
-function wechatOf(settings: Settings): WechatSettings | null {
-  if (!settings.WECHATY_PUPPET) return null;
-  return {
-    puppet: settings.WECHATY_PUPPET,
-    token: secretOrNull(settings.WECHATY_PUPPET_SERVICE_TOKEN),
-    endpoint: settings.WECHATY_PUPPET_SERVICE_ENDPOINT ?? null,
   };
 }
 

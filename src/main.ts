@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Linli } from './app/linli.ts';
-import type { Clock, Log, Store } from './app/ports.ts';
+import type { Clock, Log, Pictures, Store } from './app/ports.ts';
+import { createPictures } from './chat/pictures.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './engine/glossary.ts';
 import type { ServicePolicy } from './engine/policy.ts';
@@ -8,10 +11,19 @@ import { hasAdministrator, issueCode } from './startup/administrator.ts';
 import { createBot } from './startup/bot.ts';
 import { lifeText } from './startup/code.ts';
 import { openDatabase } from './startup/database.ts';
+import { type Edges, openEdges } from './startup/edges.ts';
 import { createLog } from './startup/log.ts';
-import { createPlayground, importDemo, type Playground } from './startup/playground.ts';
+import { createOperator } from './startup/operator.ts';
+import {
+  createPlayground,
+  dataFolder,
+  importDemo,
+  type Playground,
+  pictureFolder,
+} from './startup/playground.ts';
 import { realClock } from './startup/real-clock.ts';
 import { createTerminal } from './startup/terminal.ts';
+import { createMetrics, type Metrics } from './web/metrics.ts';
 import { DEMO_RESIDENTS } from './web/playground/demo/residents.ts';
 import { startWeb } from './web/server.ts';
 
@@ -31,66 +43,95 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Everything that main.ts puts together. */
-interface Parts extends Start {
+/** What stands before anything runs. */
+interface Ground extends Start {
   store: Store;
   log: Log;
+  /** This process among all that share the database. */
+  owner: string;
+  metrics: Metrics;
+}
+
+/** Everything that main.ts puts together. */
+interface Parts extends Ground {
   clock: Clock;
   playground: Playground | null;
+  edges: Edges;
   bot: Linli;
+  /** Where the pages are, once they are served. */
+  web: { url: string | null };
 }
 
 /** Puts every concrete part together and starts it; rejects with a sentence when one cannot start. */
 export async function start(given: Start): Promise<Running> {
   const log = createLog(given.config.logLevel);
-  const store = await openDatabase(given.config, log);
+  const store = await openDatabase(given.config, log, { exclusive: true });
+  const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const metrics = createMetrics({ store, owner, now: () => realClock.now() });
   try {
-    return await run(await assemble(given, { store, log }));
+    return await run(await assemble({ ...given, store, log, owner, metrics }));
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function assemble(given: Start, { store, log }: { store: Store; log: Log }): Promise<Parts> {
-  const { config, policy, terminal } = given;
+async function assemble(ground: Ground): Promise<Parts> {
+  const { config, policy, terminal, store, log } = ground;
   const playground = config.playground || terminal ? createPlayground(config, policy, realClock) : null;
   // The button on the page and the bot move the same clock.
   const clock = playground?.clock ?? realClock;
-  if (playground) await importDemo({ store, zone: policy.calendar.zone, clock, log });
+  if (playground?.movable) await importDemo({ store, zone: policy.calendar.zone, clock, log });
   const runTo = (instant: Instant) => bot.runTo(instant);
   const seat = terminal && (await createTerminal({ store, clock, runTo, quit: terminal.quit }));
-  const chats = [seat ?? playground?.chat].filter((chat) => chat !== undefined);
+  const pictures = playground?.pictures ?? createPictures(pictureFolder(config));
+  const web = { url: null };
+  const edges = await edgesOf({ ...ground, clock, pictures, web });
+  const chats = [...edges.chats, ...[seat ?? playground?.chat].filter((chat) => chat !== undefined)];
   const bot: Linli = createBot({ store, chats, clock, log, policy });
-  return { ...given, store, log, clock, playground, bot };
+  return { ...ground, clock, playground, edges, bot, web };
+}
+
+function edgesOf(given: Ground & { clock: Clock; pictures: Pictures; web: Parts['web'] }): Promise<Edges> {
+  const { config, metrics, tell, web, log } = given;
+  const told = createOperator({ tell, url: () => web.url });
+  return openEdges({
+    ...given,
+    networks: config.networks,
+    meter: metrics.meter,
+    folder: dataFolder(config),
+    told: (definition, status) =>
+      void told(definition, status).catch((err) => log.warn({ err }, 'a state could not be told')),
+  });
 }
 
 async function run(parts: Parts): Promise<Running> {
-  const { bot, clock, log, store, config, tell } = parts;
-  for (const line of notYet(config)) tell(line);
-  await bot.start();
-  const web = parts.terminal ? null : await serve(parts).catch((fault) => stopFor(fault, bot));
+  const { bot, clock, log, store, config, tell, web } = parts;
+  if (config.llm) tell('设置里写了语言模型(LLM_*),但这个版本还不会用它。');
+  const served = parts.terminal ? null : await serve(parts);
+  web.url = served?.url ?? null;
+  await bot.start().catch((fault) => stopFor(fault, served));
   // What fell due while nothing was running.
   await bot.tick(clock.now());
   await welcomeAdministrator(parts);
   const schedule = startSchedule({ clock, log, tick: (now) => bot.tick(now) });
   return {
-    url: web?.url ?? null,
+    url: web.url,
     stop: async () => {
       await schedule.stop();
-      await web?.stop();
+      await served?.stop();
       await bot.stop();
       await store.close();
     },
   };
 }
 
-async function stopFor(fault: unknown, bot: Linli): Promise<never> {
-  await bot.stop();
+async function stopFor(fault: unknown, served: { stop(): Promise<void> } | null): Promise<never> {
+  await served?.stop();
   throw fault;
 }
 
-async function serve({ config, store, log, policy, playground, bot }: Parts) {
+async function serve({ config, store, log, policy, playground, edges, metrics, bot }: Parts) {
   const { host, port } = config.http;
   const pages = playground && {
     ...playground,
@@ -101,8 +142,9 @@ async function serve({ config, store, log, policy, playground, bot }: Parts) {
     runTo: (instant: Instant) => bot.runTo(instant),
     newId: () => crypto.randomUUID(),
   };
+  const health = { store, networks: edges.health, now: () => realClock.now() };
   try {
-    return await startWeb({ store, log, playground: pages, host, port });
+    return await startWeb({ log, health, metrics, chats: edges.chats, playground: pages, host, port });
   } catch (error) {
     throw new Error(listenFault(error, config.http), { cause: error });
   }
@@ -114,14 +156,6 @@ function listenFault(error: unknown, { host, port }: Config['http']): string {
   if (code === 'EACCES') return `没有权限监听端口 ${port}:请把 HTTP_PORT 改成 1024 以上。`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `这台电脑没有地址 ${host}:请改 HTTP_HOST。`;
   return `网页服务没有启动(${host}:${port}):${error instanceof Error ? error.message : error}`;
-}
-
-function notYet({ lark, wechat, llm }: Config): string[] {
-  return [
-    ...(lark ? ['设置里写了飞书(LARK_*),但这个版本还不会连接飞书,群里的消息收不到。'] : []),
-    ...(wechat ? ['设置里写了微信(WECHATY_*),但这个版本还不会连接微信,群里的消息收不到。'] : []),
-    ...(llm ? ['设置里写了语言模型(LLM_*),但这个版本还不会用它。'] : []),
-  ];
 }
 
 /** Without an administrator nobody can bind a room: the operator gets a code to hand out. */

@@ -1,7 +1,10 @@
+import { within } from '../app/within.ts';
+import type { ConfiguredNetwork, ProbeFinding } from '../chat/network.ts';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
-import type { Instant } from '../engine/glossary.ts';
+import type { Instant, Network } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
+import { linkText } from '../text/links.ts';
 import { policyOf } from './policy.ts';
 import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
@@ -17,8 +20,8 @@ const SIGNS: Readonly<Record<Finding['state'], string>> = { ok: '✓', wrong: '�
 export const checkVerb: Verb = {
   name: 'check',
   usage: '[--json]',
-  summary: '检查设置、制度文件、数据库、工作日历,每样说一句话。',
-  details: ['有一样不对,退出码就是 1。'],
+  summary: '检查设置、制度文件、数据库、工作日历、聊天网络,每样说一句话。',
+  details: ['聊天网络会真的连一次,看密钥和权限。', '有一样不对,退出码就是 1。'],
   options: { json: JSON_OPTION },
   words: { min: 0, max: 0, missing: '' },
   run: checkAll,
@@ -32,8 +35,8 @@ async function checkAll({ flag, io }: VerbInput): Promise<number> {
   return wrong ? REFUSED : DONE;
 }
 
-async function allFindings({ environment, now }: Io): Promise<Finding[]> {
-  const result = readConfig(environment);
+async function allFindings(io: Io): Promise<Finding[]> {
+  const result = readConfig(io.environment, await io.networks());
   if (!result.ok) return result.faults.map((message) => ({ name: '设置', state: 'wrong', message }));
   const { config } = result;
   const { policy, faults } = policyOf(config.policyPath, config.zone);
@@ -41,8 +44,9 @@ async function allFindings({ environment, now }: Io): Promise<Finding[]> {
     { name: '设置', state: 'ok', message: '没有问题。' },
     ...(policy ? [policyFinding(policy)] : faults.map(wrongPolicy)),
     await databaseFinding(config),
-    ...(policy ? [await calendarFinding(policy, now())] : []),
-    ...networkFindings(config),
+    ...(policy ? [await calendarFinding(policy, io.now())] : []),
+    ...(await networkFindings(config, io)),
+    playgroundFinding(config),
   ];
 }
 
@@ -86,12 +90,58 @@ async function calendarFinding({ calendar }: ServicePolicy, now: Instant): Promi
   };
 }
 
-function networkFindings({ playground, lark, wechat }: Config): Finding[] {
-  const name = '聊天网络';
-  const later = '已写设置,但这个版本还不会连接它。';
-  return [
-    ...(lark ? [{ name, state: 'note', message: `飞书:${later}` } as const] : []),
-    ...(wechat ? [{ name, state: 'note', message: `微信:${later}` } as const] : []),
-    { name, state: 'ok', message: playground ? '演示页面已打开。' : '演示页面已关闭。' },
-  ];
+function playgroundFinding({ playground }: Config): Finding {
+  return { name: '聊天网络', state: 'ok', message: playground ? '演示页面已打开。' : '演示页面已关闭。' };
+}
+
+/** What each configured network itself finds, and whether a running bot has it. */
+async function networkFindings(config: Config, io: Io): Promise<Finding[]> {
+  const held = await heldNetworks(config);
+  const probed = await Promise.all(
+    config.networks.map(async ({ definition, settings }) => {
+      const found = [...(held.get(definition.network) ?? []), ...(await probe({ definition, settings }, io))];
+      return found.map(({ state, message }) => ({ state, message: `${definition.name}:${message}` }));
+    }),
+  );
+  return probed.flat().map((finding) => ({ name: '聊天网络', ...finding }));
+}
+
+/** A network that does not answer for so long is told as such. */
+const PROBE_PATIENCE_MS = 30_000;
+
+async function probe(
+  { definition, settings }: ConfiguredNetwork,
+  { now }: Io,
+): Promise<readonly ProbeFinding[]> {
+  const { createLog } = await import('../startup/log.ts');
+  const probing = async () => definition.probe(settings, { clock: { now }, log: createLog('silent') });
+  const found = await within(
+    PROBE_PATIENCE_MS,
+    probing().catch((error) => [wrong(error)]),
+  );
+  return found ?? [{ state: 'wrong', message: '半分钟没有检查完:请看网络是否通,再试一次。' }];
+}
+
+function wrong(error: unknown): ProbeFinding {
+  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return { state: 'wrong', message: `没有检查成(${reason})。` };
+}
+
+/** Networks that some running process tells of, with how it stands there. */
+async function heldNetworks(config: Config): Promise<ReadonlyMap<Network, ProbeFinding[]>> {
+  if (config.networks.length === 0) return new Map();
+  const [{ withStore }, { createLog }, { livingLinks }] = await Promise.all([
+    import('../startup/database.ts'),
+    import('../startup/log.ts'),
+    import('./links.ts'),
+  ]);
+  const links = await withStore({ config, log: createLog('silent') }, (store) => livingLinks(store)).catch(
+    () => [],
+  );
+  const told = new Map<Network, ProbeFinding[]>();
+  for (const link of links) {
+    const note = { state: 'note', message: `正在运行的机器人(${link.owner}):${linkText(link)}。` } as const;
+    told.set(link.network, [...(told.get(link.network) ?? []), note]);
+  }
+  return told;
 }

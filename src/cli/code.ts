@@ -32,8 +32,8 @@ async function handOut({ words, flag, io }: VerbInput): Promise<number> {
     import('../startup/administrator.ts'),
     import('../startup/playground.ts'),
   ]);
-  const config = settingsOf(io);
-  const policy = policyFor(io);
+  const config = await settingsOf(io);
+  const policy = await policyFor(io);
   if (!config || !policy) return REFUSED;
   return withStore({ config, log: createLog(config.logLevel) }, async (store) => {
     const { organisation } = await store.organisation();

@@ -31,8 +31,8 @@ async function examine({ flag, io }: VerbInput): Promise<number> {
     import('../startup/database.ts'),
     import('../startup/log.ts'),
   ]);
-  const config = settingsOf(io);
-  const policy = policyFor(io);
+  const config = await settingsOf(io);
+  const policy = await policyFor(io);
   if (!config || !policy) return REFUSED;
   const troubles = await withStore({ config, log: createLog(config.logLevel) }, (store) =>
     allTroubles(store, io.now()),

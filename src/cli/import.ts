@@ -1,6 +1,6 @@
 import type { Merge, PartChange } from '../app/import/merge.ts';
 import type { Fault } from '../app/import/source.ts';
-import { policyOf, settingsOf } from './policy.ts';
+import { knownNetworks, policyOf, settingsOf } from './policy.ts';
 import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 const PART_NAMES: Readonly<Record<PartChange['part'], string>> = {
@@ -35,12 +35,15 @@ async function importFile({ words, flag, io }: VerbInput): Promise<number> {
       import('../startup/database.ts'),
       import('../startup/log.ts'),
     ]);
-  const config = settingsOf(io);
+  const config = await settingsOf(io);
   if (!config) return REFUSED;
   const { policy, faults } = policyOf(config.policyPath, config.zone);
   if (!policy) return refuse(faults, { io, json: flag('json') });
   const path = words[0] ?? '';
-  const file = await readNeighbourhood(path, policy.calendar.zone);
+  const file = await readNeighbourhood(path, {
+    zone: policy.calendar.zone,
+    networks: await knownNetworks(io),
+  });
   if (!file.ok)
     return refuse(
       file.faults.map((fault) => placed(path, fault)),

@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { nearest } from '../app/nearest.ts';
+import { loadNetworks } from '../chat/networks.ts';
 import { readEnvironment } from '../config.ts';
 import { realClock } from '../startup/real-clock.ts';
 import { overview, verbHelp } from './help.ts';
 import { DONE, type Io, MISUSED, REFUSED, type Verb, type VerbInput } from './verb.ts';
 import { VERBS } from './verbs.ts';
+
+const SHOWN = VERBS.filter(({ hidden }) => !hidden);
 
 /** Runs one call of the tool and leaves its exit code with the process. `setupMs` is what the set-up before it took. */
 export async function run(args: readonly string[], setupMs = 0): Promise<void> {
@@ -16,14 +19,15 @@ export async function run(args: readonly string[], setupMs = 0): Promise<void> {
     now: () => realClock.now(),
     sinceStartMs: () => performance.now() - setupMs,
     environment: readEnvironment(),
+    networks: () => loadNetworks(),
   };
   process.exitCode = await dispatch(args, io);
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = args;
-  if (name === '--help' || name === '-h' || name === 'help') return show(overview(VERBS), io);
-  if (name === undefined) return misuse(`没有写动作。\n\n${overview(VERBS)}`, io);
+  if (name === '--help' || name === '-h' || name === 'help') return show(overview(SHOWN), io);
+  if (name === undefined) return misuse(`没有写动作。\n\n${overview(SHOWN)}`, io);
   const verb = VERBS.find((candidate) => candidate.name === name);
   if (!verb) return misuse(unknownVerb(name), io);
   if (rest.includes('--help') || rest.includes('-h')) return show(verbHelp(verb), io);
@@ -45,7 +49,7 @@ async function runVerb(verb: Verb, input: VerbInput): Promise<number> {
 }
 
 function unknownVerb(name: string): string {
-  const names = VERBS.map((verb) => verb.name);
+  const names = SHOWN.map((verb) => verb.name);
   const [meant] = nearest(name, names);
   const hint = meant ? `,是不是「${meant}」?` : '。';
   return `没有「${name}」这个动作${hint}\n可用的动作:${names.join('、')}。说明:npm run linli -- --help`;

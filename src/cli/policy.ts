@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type KnownNetwork, PLAYGROUND_NETWORK } from '../app/import/known-networks.ts';
 import { loadPolicy } from '../app/policy/policy-file.ts';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
@@ -6,11 +7,16 @@ import type { ServicePolicy } from '../engine/policy.ts';
 import type { Io } from './verb.ts';
 
 /** The settings, or null after every fault was told. */
-export function settingsOf(io: Io): Config | null {
-  const result = readConfig(io.environment);
+export async function settingsOf(io: Io): Promise<Config | null> {
+  const result = readConfig(io.environment, await io.networks());
   if (result.ok) return result.config;
   for (const fault of result.faults) io.err(fault);
   return null;
+}
+
+/** Networks that rooms and accounts of a neighbourhood file may be of, configured or not. */
+export async function knownNetworks(io: Io): Promise<readonly KnownNetwork[]> {
+  return [...(await io.networks()), PLAYGROUND_NETWORK];
 }
 
 /** The policy of a file as it holds under the settings, or the faults as sentences. */
@@ -30,8 +36,8 @@ export function policyOf(
 }
 
 /** The settings' own policy (or the one of `--policy`), or null after every fault was told. */
-export function policyFor(io: Io, path: string | null = null): ServicePolicy | null {
-  const config = settingsOf(io);
+export async function policyFor(io: Io, path: string | null = null): Promise<ServicePolicy | null> {
+  const config = await settingsOf(io);
   if (!config) return null;
   const { policy, faults } = policyOf(path ?? config.policyPath, config.zone);
   for (const fault of faults) io.err(fault);

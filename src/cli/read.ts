@@ -29,7 +29,7 @@ async function readMessages({ words, text, io }: VerbInput): Promise<number> {
     import('../app/incoming/normalise.ts'),
     import('./reading.ts'),
   ]);
-  const policy = policyFor(io, text('policy'));
+  const policy = await policyFor(io, text('policy'));
   if (!policy) return REFUSED;
   const organisation = await neighbourhoodOf(text('neighbourhood'), policy.calendar.zone, io);
   if (!organisation) return REFUSED;

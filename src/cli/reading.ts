@@ -3,6 +3,7 @@ import { buildPlaceIndex } from '../engine/intake/places.ts';
 import type { ReadContext } from '../engine/intake/talk.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
+import { knownNetworks } from './policy.ts';
 import type { Io } from './verb.ts';
 
 const NOBODY: Organisation = { streets: [], communities: [], grids: [], staff: [], rooms: [], leaves: [] };
@@ -14,7 +15,7 @@ export async function neighbourhoodOf(
   io: Io,
 ): Promise<Organisation | null> {
   if (path === null) return NOBODY;
-  const result = await readNeighbourhood(path, zone);
+  const result = await readNeighbourhood(path, { zone, networks: await knownNetworks(io) });
   if (result.ok) return result.organisation;
   for (const { where, message } of result.faults) io.err(`${path} ${where}:${message}`);
   return null;

@@ -32,7 +32,7 @@ async function replay(input: VerbInput): Promise<number> {
       faults.map((fault) => `${path} ${fault}`),
       io,
     );
-  const policy = policyFor(io, text('policy'));
+  const policy = await policyFor(io, text('policy'));
   if (!policy) return REFUSED;
   const neighbourhood = text('neighbourhood') ?? sibling(path);
   if (neighbourhood === null) return refuse([noNeighbourhood(path)], io);

@@ -26,7 +26,7 @@ async function comparePairs({ words, text, io }: VerbInput): Promise<number> {
     import('../engine/intake/same.ts'),
     import('../app/incoming/normalise.ts'),
   ]);
-  const policy = policyFor(io, text('policy'));
+  const policy = await policyFor(io, text('policy'));
   if (!policy) return REFUSED;
   const output = batched(io);
   let broken = 0;

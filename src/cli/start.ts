@@ -17,7 +17,7 @@ export const startVerb: Verb = {
 
 async function startBot({ io, flag }: VerbInput): Promise<number> {
   const stop = stopWanted(io);
-  const config = settingsOf(io);
+  const config = await settingsOf(io);
   if (!config) return REFUSED;
   const { policy, faults } = policyOf(config.policyPath, config.zone);
   for (const fault of faults) io.err(fault);

@@ -1,3 +1,4 @@
+import type { NetworkDefinition } from '../chat/network.ts';
 import type { Instant } from '../engine/glossary.ts';
 
 /** Exit codes of the tool: design.md section 1. */
@@ -14,6 +15,8 @@ export interface Io {
   /** Since the process began, without what the set-up took. */
   sinceStartMs(): number;
   environment: Readonly<Record<string, string | undefined>>;
+  /** Every network there is, configured or not. */
+  networks(): Promise<readonly NetworkDefinition[]>;
 }
 
 export interface Option {
@@ -33,6 +36,8 @@ export interface VerbInput {
 /** One verb of the tool: what the help says of it, and what it does. Heavy things are imported in `run`. */
 export interface Verb {
   name: string;
+  /** For the program itself: the help does not name it. */
+  hidden?: true;
   /** After the name: `FILE [--json]`. */
   usage: string;
   summary: string;

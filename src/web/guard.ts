@@ -14,6 +14,7 @@ const STATUS = {
   'empty-message': 400,
   'story-running': 409,
   'clock-busy': 409,
+  'clock-real': 409,
   'not-found': 404,
   broken: 500,
 } as const satisfies Record<WebRefusal, number>;

@@ -1,16 +1,23 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Log, Store } from '../app/ports.ts';
+import type { Chat, Log } from '../app/ports.ts';
+import { mountChats } from './chats.ts';
 import { isLoopback, onlyLocalNames, refuseWeb, safeHeaders, sameOrigin } from './guard.ts';
+import { type HealthParts, readHealth } from './health.ts';
+import type { Metrics } from './metrics.ts';
 import { createAssets } from './playground/assets.ts';
 import type { PlaygroundDeps } from './playground/deps.ts';
 import { playgroundHtml } from './playground/page.tsx';
 import { createPlaygroundRoutes } from './playground/routes.ts';
 
 export interface WebOptions {
-  store: Store;
   log: Log;
-  /** Null: only `/healthz` is served. */
+  health: HealthParts;
+  /** Null: `/metrics` is not served. */
+  metrics: Metrics | null;
+  /** Whose pages and webhooks are served under `/chat/<network>/`. */
+  chats: readonly Pick<Chat, 'network' | 'routes'>[];
+  /** Null: no page, only what machines ask for. */
   playground: PlaygroundDeps | null;
   /** Bound to loopback: then only loopback names are answered. */
   local: boolean;
@@ -23,10 +30,19 @@ export interface Web {
 }
 
 /** Everything served over HTTP, without a socket: tests call `app.request`. */
-export function createWeb({ store, log, playground, local }: WebOptions): Web {
+export function createWeb({ log, health, metrics, chats, playground, local }: WebOptions): Web {
   const app = new Hono();
+  mountChats(app, chats, true);
   app.use(safeHeaders, onlyLocalNames(local), sameOrigin);
-  app.get('/healthz', async (c) => c.json({ ok: true, ...(await store.health()) }));
+  mountChats(app, chats, false);
+  app.get('/healthz', async (c) => {
+    const state = await readHealth(health);
+    return c.json(state, state.ok ? 200 : 503);
+  });
+  if (metrics)
+    app.get('/metrics', async (c) =>
+      c.body(await metrics.page(), 200, { 'content-type': metrics.contentType }),
+    );
   const stop = playground ? servePlayground(app, playground) : async () => {};
   app.notFound((c) => refuseWeb(c, 'not-found'));
   app.onError((error, c) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startWeb } from '../../src/web/server.ts';
-import { type Stage, setStage } from './stage.ts';
+import { type Stage, setStage, webParts } from './stage.ts';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const ARGS = [
@@ -41,8 +41,7 @@ describe.skipIf(skip)(name, () => {
   });
   beforeEach(async () => {
     stage = await setStage();
-    const { store, log, deps } = stage;
-    web = await startWeb({ store, log, playground: deps, host: '127.0.0.1', port: 0 });
+    web = await startWeb({ ...webParts(stage), host: '127.0.0.1', port: 0 });
     faults = [];
   });
   afterEach(async () => {
@@ -204,7 +203,7 @@ describe.skipIf(skip)(name, () => {
     const port = Number(new URL(web.url).port);
     await web.stop();
     await page.locator('#line-state').waitFor();
-    const { store, log, deps } = stage;
+    const { deps } = stage;
     await deps.chat.say(
       {
         network: 'playground',
@@ -222,7 +221,7 @@ describe.skipIf(skip)(name, () => {
       },
       '你不在的时候说的',
     );
-    web = await startWeb({ store, log, playground: deps, host: '127.0.0.1', port });
+    web = await startWeb({ ...webParts(stage), host: '127.0.0.1', port });
     await bubble(page, '你不在的时候说的').waitFor();
     expect(await bubble(page, '你不在的时候说的').count()).toBe(1);
     faults = faults.filter((fault) => !/ERR_|Failed to load/.test(fault));

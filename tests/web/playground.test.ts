@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWeb, type Web } from '../../src/web/server.ts';
-import { type Stage, setStage, WEDNESDAY_9 } from './stage.ts';
+import { receiverOf } from '../support/receiver.ts';
+import { type Stage, setStage, WEDNESDAY_9, webParts } from './stage.ts';
 
 const OWNERS = 'yangguang-owners';
 const WORK = 'yangguang-work';
@@ -12,8 +13,7 @@ let web: Web;
 
 beforeEach(async () => {
   stage = await setStage();
-  const { store, log, deps } = stage;
-  web = createWeb({ store, log, playground: deps, local: true });
+  web = createWeb({ ...webParts(stage), local: true });
 });
 
 afterEach(async () => {
@@ -117,7 +117,7 @@ describe('a message written at the page', () => {
       () => {},
     );
     await stage.deps.chat.stop();
-    await stage.deps.chat.start(() => Promise.reject(new Error('the disk is full')));
+    await stage.deps.chat.start(receiverOf({ message: () => Promise.reject(new Error('the disk is full')) }));
     const answer = await say(`zhang@${OWNERS}`, LIFT);
     expect(answer.status).toBe(500);
     expect(heard).toEqual(['message', 'retracted']);
@@ -152,8 +152,7 @@ describe('requests from elsewhere', () => {
   test('by a name that is not this machine’s are refused while bound to it', async () => {
     expect((await get('/', { host: 'rebound.example:8787' })).status).toBe(403);
     expect((await get('/', { host: 'localhost:8787' })).status).toBe(200);
-    const { store, log, deps } = stage;
-    const open = createWeb({ store, log, playground: deps, local: false });
+    const open = createWeb({ ...webParts(stage), local: false });
     const answer = await open.app.request('http://linli.example/', { headers: { host: 'linli.example' } });
     expect(answer.status).toBe(200);
   });
@@ -359,9 +358,8 @@ describe('the demo story', () => {
 });
 
 test('without a playground only the health is served', async () => {
-  const { store, log } = stage;
-  const bare = createWeb({ store, log, playground: null, local: true });
+  const bare = createWeb({ ...webParts(stage), playground: null, local: true });
   const health = await bare.app.request('http://127.0.0.1/healthz');
-  expect(await health.json()).toMatchObject({ ok: true, database: 'sqlite' });
+  expect(await health.json()).toMatchObject({ ok: true, state: 'ok', database: 'ok' });
   expect((await bare.app.request('http://127.0.0.1/')).status).toBe(404);
 });

@@ -14,6 +14,7 @@ import { importDemo } from '../../src/startup/playground.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
 import { DEMO_RESIDENTS } from '../../src/web/playground/demo/residents.ts';
 import type { PlaygroundDeps } from '../../src/web/playground/deps.ts';
+import type { WebOptions } from '../../src/web/server.ts';
 import { openOrFail } from '../support/databases.ts';
 
 /** A Wednesday in working time. */
@@ -66,6 +67,7 @@ export async function setStage(): Promise<Stage> {
       hub,
       pictures: createPictures(join(folder, 'pictures')),
       clock,
+      movable: true,
       policy,
       residents: DEMO_RESIDENTS,
       log,
@@ -78,4 +80,10 @@ export async function setStage(): Promise<Stage> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the page's server is made of on a stage: no network, no figures. */
+export function webParts({ store, log, deps }: Stage): Omit<WebOptions, 'local'> {
+  const health = { store, networks: () => [], now: () => deps.clock.now() };
+  return { log, health, metrics: null, chats: [], playground: deps };
 }

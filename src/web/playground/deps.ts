@@ -14,6 +14,8 @@ export interface PlaygroundDeps {
   hub: Hub;
   pictures: PictureFolder;
   clock: DrivenClock;
+  /** Whether the page may move the clock and play the story: not beside a real network. */
+  movable: boolean;
   policy: ServicePolicy;
   residents: readonly DemoResident[];
   log: Log;

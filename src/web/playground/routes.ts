@@ -133,6 +133,7 @@ async function upload(c: Context, { deps }: Page): Promise<Response> {
 }
 
 async function moveClock(c: Context, { deps, pageClock }: Page): Promise<Response> {
+  if (!deps.movable) return refuseWeb(c, 'clock-real');
   const body = await readBody(c, CLOCK_MOVE);
   if (!body.ok) return body.response;
   const target = targetOf(body.value, deps.policy.calendar, deps.clock.now());
@@ -140,7 +141,8 @@ async function moveClock(c: Context, { deps, pageClock }: Page): Promise<Respons
   return moved ? c.json(pageClock.state()) : refuseWeb(c, 'clock-busy');
 }
 
-async function demo(c: Context, { player }: Page): Promise<Response> {
+async function demo(c: Context, { player, deps }: Page): Promise<Response> {
+  if (!deps.movable) return refuseWeb(c, 'clock-real');
   const body = await readBody(c, STORY_ORDER);
   if (!body.ok) return body.response;
   if ('stop' in body.value) await player.stop();
