@@ -6,7 +6,8 @@ import type { ServicePolicy } from '../engine/policy.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
-import type { LeaveRequest } from './ports.ts';
+import type { NetworkSentences } from './networks/sentences.ts';
+import type { IdentityProposal, LeaveRequest } from './ports.ts';
 
 /** What a command answers besides the notices its act caused. Sentences: src/text. */
 export type Reply =
@@ -41,7 +42,10 @@ export type Reply =
   | { code: 'intake-set'; name: string; intake: IntakeMode }
   | { code: 'leave-needed' }
   | { code: 'nothing-found' }
-  | { code: 'code-sent'; name: string };
+  | { code: 'code-sent'; name: string }
+  /** Rooms and accounts whose ids may have changed, waiting for a yes or no. */
+  | { code: 'identities-listed'; proposals: readonly IdentityProposal[] }
+  | { code: 'identity-answered'; proposal: IdentityProposal; same: boolean };
 
 /** What was done where no notice says it to the one who did it. */
 export const DONE_WHATS = [
@@ -113,6 +117,7 @@ export interface Sentences {
   refusal(refusal: Refusal, speaking: Speaking): string;
   notice(notice: Notice, speaking: Speaking): string;
   reply(reply: Reply, speaking: Speaking): string;
+  networks: NetworkSentences;
   /** What is shown of a notice where the network has cards; null: its sentence will do. */
   noticeCard(notice: Notice, speaking: Speaking): Card | null;
   replyCard(reply: Reply, speaking: Speaking): Card | null;

@@ -1,5 +1,6 @@
 import type { PostShown, Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
 import { DONE_SENTENCES } from './done.ts';
+import { proposalLine } from './events.ts';
 import { INTAKE_LABELS, labelIn, POST_LABELS, ROOM_KIND_LABELS } from './labels.ts';
 import { dayOf } from './say.ts';
 import { listText, mineText, ticketText, todoText } from './ticket-text.ts';
@@ -39,6 +40,8 @@ const ROOMS: Table<
   | 'account-bound'
   | 'code-issued'
   | 'code-sent'
+  | 'identities-listed'
+  | 'identity-answered'
   | 'administrator-made'
 > = {
   'room-bound': ({ name, kind, scope }) =>
@@ -55,6 +58,14 @@ const ROOMS: Table<
   'code-issued': ({ name, oneTimeCode, hours }) =>
     `${name} 的绑定码:${oneTimeCode},${hours} 小时内有效,只能用一次。请单独转给本人,由本人发「绑定 ${oneTimeCode}」`,
   'code-sent': ({ name }) => `${name} 的绑定码已私聊发给您,请单独转给本人`,
+  'identities-listed': ({ proposals }) =>
+    proposals.length === 0
+      ? '没有等您确认的群和账号'
+      : [...proposals.map(proposalLine), '是原来的就发「换号 编号 是」,不是就发「换号 编号 否」'].join('\n'),
+  'identity-answered': ({ proposal: { id, what, name }, same }) =>
+    same
+      ? `${id} 记下了:${what === 'room' ? '群' : '账号'}「${name}」就是原来的,绑定和手上的单照旧`
+      : `${id} 记下了:「${name}」不是原来的,什么都没有变`,
   'administrator-made': ({ name }) =>
     `${name},您是第一位街道管理员了。下一步:在工作群里发「本群 社区名 工作群」`,
 };

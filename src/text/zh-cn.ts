@@ -1,6 +1,7 @@
 import type { Sentences } from '../app/reply.ts';
 import { replyCard } from './card-tables.ts';
 import { noticeCard, ticketCard } from './cards.ts';
+import { networkSentences } from './events.ts';
 import { noticeText } from './notices.ts';
 import { refusalText } from './refusals.ts';
 import { replyText } from './replies.ts';
@@ -10,6 +11,7 @@ export const sentences: Sentences = {
   refusal: refusalText,
   notice: noticeText,
   reply: replyText,
+  networks: networkSentences,
   noticeCard: (notice, speaking) => noticeCard(notice, noticeText(notice, speaking), speaking),
   replyCard: (reply, speaking) => replyCard(reply, replyText(reply, speaking), speaking),
   ticketCard,
