@@ -6,7 +6,7 @@ import type { Directory } from '../../engine/org/lookup.ts';
 import { indexOrganisation } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import type { Reach } from '../outgoing/address.ts';
-import { createSpeech } from '../outgoing/speech.ts';
+import { createSpeech, speakingTo } from '../outgoing/speech.ts';
 import type { Clock, Log, OutboxRecord, Plan, Store } from '../ports.ts';
 import type { Sentences } from '../reply.ts';
 import { loadFollowUp } from './follow-up.ts';
@@ -30,6 +30,8 @@ export interface AppParts {
   newCode(): string;
   /** What the networks show, and which are out of reach just now. */
   reach?(): Reach;
+  /** A change of ids was confirmed and holds from now on. */
+  identitiesChanged?(): Promise<void>;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
 }
@@ -65,9 +67,14 @@ async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): 
       { around, now, parts },
     );
     const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
-    if (outcome === 'committed') return parts.offer(plan.outbox);
+    if (outcome === 'committed') return settled(plan, parts);
     if (tries >= MAX_TRIES) throw new Error('the same rows were changed by others, again and again');
   }
+}
+
+async function settled(plan: Plan, parts: AppParts): Promise<void> {
+  if (plan.org.some((change) => change.type === 'identity-changed')) await parts.identitiesChanged?.();
+  parts.offer(plan.outbox);
 }
 
 interface Moment {
@@ -101,7 +108,7 @@ function handlingOf(
   const { around, workspace, parts, again } = given;
   const { network, chatId, messageId } = hearing.message;
   const speech = createSpeech({
-    workspace,
+    workspace: hearing.message.late ? saidLate(hearing, workspace, parts.sentences) : workspace,
     sentences: parts.sentences,
     cause: hearing.line.key,
     answering: { network, chatId, messageId },
@@ -116,6 +123,21 @@ function handlingOf(
     newCode: parts.newCode,
     again,
     touched: new Set(),
+  };
+}
+
+/** Whatever it makes the bot say begins with when the message was written. */
+function saidLate({ line }: Hearing, workspace: Workspace, sentences: Sentences): Workspace {
+  const speaking = speakingTo({ toResidents: true }, workspace);
+  const opening = sentences.networks.late(line.at, speaking);
+  return {
+    ...workspace,
+    say: (record) => {
+      const { text, card } = record;
+      if (text === '') return workspace.say(record);
+      const shown = card ? { card: { ...card, text: `${opening}${card.text}` } } : {};
+      return workspace.say({ ...record, text: `${opening}${text}`, ...shown });
+    },
   };
 }
 

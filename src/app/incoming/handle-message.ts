@@ -57,6 +57,8 @@ function silent(outcome: string): Taken {
 /** Said where it was asked; what was only inferred from talk is refused in silence among residents. */
 function sayRefusal({ refusal, certain }: Taken, { hearing, workspace, speech, sentences }: Handling): void {
   if (!refusal || (SILENT.has(refusal.code) && !hearing.addressed)) return;
+  // A short form that came too late was answered by what happened since.
+  if (hearing.message.late && !certain) return;
   if (!hearing.room && hearing.message.chatKind === 'group' && refusal.code === 'room-not-bound') return;
   for (const target of chatsFor({ roomId: hearing.line.roomId }, workspace)) {
     if (target.toResidents && !certain) continue;

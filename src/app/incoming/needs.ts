@@ -7,6 +7,8 @@ import type { Hearing, Surroundings } from './hearing.ts';
 
 /** Limits of what one message may pull in: constant cost however long the history is. */
 const TALK_LINES = 40;
+/** What was said since a late message stands between it and what was said before it. */
+const LATE_TALK_LINES = 200;
 const TALK_BACK_MS = 12 * HOUR_MS;
 const RECENT_TICKETS = 30;
 const OWN_TICKETS = 20;
@@ -55,7 +57,13 @@ function needsOfOne(hearing: Hearing, around: Surroundings, now: number): Needs 
     talk:
       hearing.parsed.type === 'command'
         ? []
-        : [{ roomId: line.roomId, since: now - TALK_BACK_MS, limit: TALK_LINES }],
+        : [
+            {
+              roomId: line.roomId,
+              since: Math.min(now, line.at) - TALK_BACK_MS,
+              limit: message.late ? LATE_TALK_LINES : TALK_LINES,
+            },
+          ],
     tickets: ticketNeeds(hearing, around, now),
     numbers: scope ? [scope.streetId] : [],
     leaveRequests: hearing.isStaff && scope?.communityId ? [scope.communityId] : [],

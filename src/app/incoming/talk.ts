@@ -1,5 +1,5 @@
 import { maskPrivate } from '../../engine/intake/mask.ts';
-import type { Intent } from '../../engine/intake/talk.ts';
+import type { Intent, Line } from '../../engine/intake/talk.ts';
 import { understand } from '../../engine/intake/understand.ts';
 import type { Refusal } from '../../engine/refusal.ts';
 import type { Place, Ticket } from '../../engine/ticket/ticket.ts';
@@ -35,8 +35,7 @@ export function takeTalk(handling: Handling): Taken {
       mentionsBot: hearing.addressed,
     },
     {
-      now: workspace.now,
-      recent: workspace.talk(hearing.line.roomId),
+      ...momentOf(handling),
       tickets: ticketsInReach(handling),
       policy: workspace.policy,
       places: around.places,
@@ -44,6 +43,14 @@ export function takeTalk(handling: Handling): Taken {
     },
   );
   return carryOut(intent, handling);
+}
+
+/** What was said late is understood by what had been said until then, not by what came after. */
+function momentOf({ hearing, workspace }: Handling): { now: number; recent: readonly Line[] } {
+  const recent = workspace.talk(hearing.line.roomId);
+  const { at } = hearing.line;
+  if (!hearing.message.late || at >= workspace.now) return { now: workspace.now, recent };
+  return { now: at, recent: recent.filter((line) => line.at <= at) };
 }
 
 /** Tickets a line here could be about: of the room's community, or of which the speaker is a party. */

@@ -1,0 +1,130 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { InboundMessage } from '../../chat/message.ts';
+import type { Instant, Network } from '../../engine/glossary.ts';
+import { catchUp, type Gaps, gapsOf } from '../incoming/catch-up.ts';
+import type { Chat, Clock, LinkStatus, Log, Meter, Store } from '../ports.ts';
+import { HISTORY_OWNER } from './watch.ts';
+
+/** Shorter interruptions lose nothing: the network delivers again. */
+const BLINK_MS = 3000;
+/** Between the histories of two rooms. */
+const PAUSE_MS = 20;
+
+/** Sees to it that what was said while a network was away is read afterwards. */
+export interface Interruptions {
+  /** Before the edges start: what is heard from then on must not hide what was missed before. */
+  start(): Promise<void>;
+  status(network: Network, status: LinkStatus): Promise<void>;
+  /** Tries again what could not be read, and notes what is complete. */
+  tick(now: Instant): Promise<void>;
+  /** Leaves what is not read yet to the next start. */
+  stop(): Promise<void>;
+  idle(): Promise<void>;
+}
+
+export interface InterruptionParts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  meter: Meter;
+  owner: string;
+  chats: readonly Chat[];
+  push(message: InboundMessage): Promise<void>;
+}
+
+/** One edge that keeps a history. */
+interface Edge {
+  chat: Chat;
+  gaps: Gaps;
+  reading: Promise<void> | null;
+  connected: boolean;
+  /** When the present interruption began. */
+  lostAt: Instant | null;
+}
+
+export function createInterruptions(parts: InterruptionParts): Interruptions {
+  const edges = parts.chats.filter((chat) => chat.history).map(newEdge);
+  const running = { stopped: false };
+  const read = (edge: Edge) => startReading(edge, running, parts);
+  return {
+    start: async () => {
+      for (const edge of edges) edge.gaps = await firstGaps(edge.chat.network, parts);
+    },
+    status: async (network, status) => {
+      const edge = edges.find(({ chat }) => chat.network === network);
+      if (!edge) return;
+      await keepTrack(edge, status, parts);
+      if (edge.connected) read(edge);
+    },
+    tick: async (now) => {
+      for (const edge of edges.filter(({ connected }) => connected)) {
+        if (edge.gaps.size > 0) read(edge);
+        else await noteTakenUp(edge.chat.network, now, parts.store);
+      }
+    },
+    stop: async () => {
+      running.stopped = true;
+      for (const edge of edges) {
+        edge.gaps.clear();
+        await edge.reading;
+      }
+    },
+    idle: async () => {
+      for (const edge of edges) await edge.reading;
+    },
+  };
+}
+
+function newEdge(chat: Chat): Edge {
+  return { chat, gaps: new Map(), reading: null, connected: false, lostAt: null };
+}
+
+/** From the last thing heard in each room, or from where the history is known to be complete, if that is earlier. */
+async function firstGaps(network: Network, parts: InterruptionParts): Promise<Gaps> {
+  const links = await parts.store.links.all();
+  const noted = links.find((link) => link.network === network && link.owner === HISTORY_OWNER);
+  return gapsOf(network, noted?.heardAt ?? null, parts);
+}
+
+async function keepTrack(edge: Edge, status: LinkStatus, parts: InterruptionParts): Promise<void> {
+  const { network } = edge.chat;
+  const now = parts.clock.now();
+  const was = edge.connected;
+  edge.connected = status.state === 'connected';
+  if (was && !edge.connected) edge.lostAt = now;
+  const { lostAt } = edge;
+  if (!edge.connected || lostAt === null) return;
+  edge.lostAt = null;
+  parts.meter.count('reconnects', { network });
+  if (now - lostAt <= BLINK_MS) return;
+  for (const [chatId, since] of await gapsOf(network, lostAt, parts)) {
+    edge.gaps.set(chatId, Math.min(since, edge.gaps.get(chatId) ?? since));
+  }
+}
+
+function startReading(edge: Edge, running: { stopped: boolean }, parts: InterruptionParts): void {
+  if (running.stopped || edge.reading || edge.gaps.size === 0) return;
+  const { chat, gaps } = edge;
+  const pause = async () => {
+    if (chat.limits && !running.stopped) await wait(PAUSE_MS);
+  };
+  edge.reading = catchUp(chat, gaps, { ...parts, pause })
+    .catch((error) => parts.log.error({ error, network: chat.network }, 'catching up broke off'))
+    .finally(() => {
+      edge.reading = null;
+    });
+}
+
+/** All that was said until now was heard or read: a process that starts after a crash begins here. */
+async function noteTakenUp(network: Network, now: Instant, { links }: Store): Promise<void> {
+  await links.save({
+    network,
+    owner: HISTORY_OWNER,
+    state: 'connected',
+    reason: 'connected',
+    detail: '',
+    since: now,
+    heardAt: now,
+    updatedAt: now,
+  });
+}
