@@ -13,6 +13,7 @@ import extend from './extend.ts';
 import finish from './finish.ts';
 import handOver from './hand-over.ts';
 import help from './help.ts';
+import identity from './identity.ts';
 import ignore from './ignore.ts';
 import join from './join.ts';
 import leave from './leave.ts';
@@ -90,4 +91,5 @@ export const COMMANDS: readonly Command[] = [
   whistleRate,
   exclude,
   handOver,
+  identity,
 ];

@@ -109,7 +109,7 @@ export function leadsSomewhere(ctx: CommandContext): boolean {
 }
 
 /** A community's secretary leads it and its grids; the street itself only its administrators. */
-function leadsPlace(ctx: CommandContext, id: string): boolean {
+export function leadsPlace(ctx: CommandContext, id: string): boolean {
   const scope = ctx.directory.scopeOf(id);
   return scope !== null && rolesFor(scope).some((role) => rolesOf(ctx, scope).includes(role));
 }

@@ -71,3 +71,6 @@ export const ROOM_WORDS: Readonly<Record<CommandRoom, string>> = {
 
 export const INTAKE_WANTED = '受理方式有三种:自动、确认、点名';
 export const ROOM_EXAMPLE = '本群 社区名 居民群';
+
+export const NO_SUCH_PROPOSAL = '没有等您确认的这一条,发「换号」看还有哪些';
+export const ANSWER_WANTED = '编号后面请写「是」或「否」';

@@ -19,7 +19,7 @@ import type { Action, Assignment } from '../engine/ticket/action.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Party, Ticket, TicketSource } from '../engine/ticket/ticket.ts';
 import type { Param } from './incoming/params.ts';
-import type { BindCode, LeaveRequest, Needs, OrgChange } from './ports.ts';
+import type { BindCode, IdentityProposal, LeaveRequest, Needs, OrgChange } from './ports.ts';
 import type { Reply } from './reply.ts';
 
 export type CommandRoom = RoomKind | 'private';
@@ -49,6 +49,8 @@ export interface Command<Args = unknown> {
   unbound?: boolean;
   /** Tells or undoes what happened: the histories of the tickets it names are loaded. */
   withHistory?: true;
+  /** Is about ids that may have changed: the proposals are loaded. */
+  withProposals?: true;
   /** What it needs loaded beyond the usual (own tickets, numbers named, the community's recent and waiting ones). */
   needs?(rest: string, asking: Asking): Partial<Needs>;
   /** With `confirm: 'always'`: what would happen, in one sentence. */
@@ -107,6 +109,8 @@ export interface CommandContext {
   commands: readonly Command[];
   leaveRequests: readonly LeaveRequest[];
   bindCodes: readonly BindCode[];
+  /** Ids that may have changed, whatever the answer; only for a command `withProposals`. */
+  proposals: readonly IdentityProposal[];
   failedTries: number;
   read(text: string): Reading;
   history(id: TicketId): readonly TicketEvent[];

@@ -106,6 +106,8 @@ export interface Loaded {
   leaveRequests: readonly LeaveRequest[];
   histories: ReadonlyMap<TicketId, readonly TicketEvent[]>;
   openCounts: ReadonlyMap<PersonId, number>;
+  /** Read apart, and only where a command asks for them. */
+  proposals?: readonly IdentityProposal[];
 }
 
 /** How a message was taken; kept with it for ever, its text only as long as the policy says. */

@@ -67,6 +67,7 @@ export function identityChanged({
   at,
 }: Extract<OrgChange, { type: 'identity-changed' }>): readonly Sql[] {
   const { network, what, oldId, newId } = proposal;
+  if (proposal.status === 'rejected') return [answered(proposal.id, 'rejected', at)];
   const same = sql`"network" = ${text(network)} AND "what" = ${text(what)}`;
   return [
     sql`INSERT INTO "IdentityAlias" ("network", "what", "canonicalId", "currentId")
@@ -74,6 +75,10 @@ export function identityChanged({
       WHERE NOT EXISTS (SELECT 1 FROM "IdentityAlias" WHERE ${same} AND "currentId" = ${text(oldId)})
       ON CONFLICT ("network", "what", "canonicalId") DO UPDATE SET "currentId" = excluded."currentId"`,
     sql`UPDATE "IdentityAlias" SET "currentId" = ${text(newId)} WHERE ${same} AND "currentId" = ${text(oldId)}`,
-    sql`UPDATE "IdentityProposal" SET "status" = 'confirmed', "answeredAt" = ${at} WHERE "id" = ${text(proposal.id)}`,
+    answered(proposal.id, 'confirmed', at),
   ];
+}
+
+function answered(id: string, status: 'confirmed' | 'rejected', at: number): Sql {
+  return sql`UPDATE "IdentityProposal" SET "status" = ${status}, "answeredAt" = ${at} WHERE "id" = ${text(id)}`;
 }

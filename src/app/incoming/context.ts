@@ -38,6 +38,7 @@ export function contextOf(handling: Handling): CommandContext {
     commands: around.registry.commands,
     leaveRequests: workspace.loaded.leaveRequests,
     bindCodes: workspace.loaded.codes,
+    proposals: workspace.loaded.proposals ?? [],
     failedTries: workspace.loaded.tries.get(`${message.network}:${message.senderId}`) ?? 0,
     nextNumber: workspace.nextNumber,
     newCode: handling.newCode,

@@ -1,6 +1,6 @@
 import type { TicketId } from '../../engine/glossary.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
-import type { Loaded, Store } from '../ports.ts';
+import type { Loaded, SightingStore, Store } from '../ports.ts';
 import type { Hearing } from './hearing.ts';
 import { NO_NEEDS, namingText, numbersIn } from './needs.ts';
 
@@ -14,10 +14,13 @@ const OWN_AT_ONCE = 5;
 export async function loadFollowUp(
   loaded: Loaded,
   hearings: readonly Hearing[],
-  store: Pick<Store, 'load'>,
+  store: Pick<Store, 'load'> & { sightings: Pick<SightingStore, 'proposals'> },
 ): Promise<Loaded> {
+  const proposed = hearings.some(wantsProposals)
+    ? { ...loaded, proposals: await store.sightings.proposals() }
+    : loaded;
   const tickets = hearings.filter(wantsHistory).flatMap((hearing) => ticketsNamed(hearing, loaded));
-  if (tickets.length === 0) return loaded;
+  if (tickets.length === 0) return proposed;
   const intoIds = tickets.flatMap((ticket) => (ticket.status === 'merged' ? [ticket.intoId] : []));
   const histories = unique([...tickets.map((ticket) => ticket.id), ...intoIds]);
   const known = new Set(loaded.tickets.map((ticket) => ticket.id));
@@ -27,7 +30,11 @@ export async function loadFollowUp(
     histories,
     tickets: missing.map((id) => ({ by: 'id' as const, id })),
   });
-  return { ...loaded, tickets: [...loaded.tickets, ...more.tickets], histories: more.histories };
+  return { ...proposed, tickets: [...loaded.tickets, ...more.tickets], histories: more.histories };
+}
+
+function wantsProposals({ parsed }: Hearing): boolean {
+  return parsed.type === 'command' && parsed.command.withProposals === true;
 }
 
 function wantsHistory({ parsed }: Hearing): boolean {
