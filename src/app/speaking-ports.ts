@@ -137,6 +137,8 @@ export interface PendingSend extends OutboundMessage {
   attempts: number;
   createdAt: Instant;
   urgent: boolean;
+  /** When an `uncertain` attempt began: rows that were begun together went out as one message. */
+  startedAt?: Instant | null;
 }
 
 export type SendResult =

@@ -83,7 +83,7 @@ const sendRow = z.object({
   urgent: flag,
   card: z.string().nullable().transform(toCard),
   picture: z.string().nullable(),
-  uncertain: flag,
+  startedAt: whole.nullable(),
 });
 
 const cardHead = z.looseObject({ type: z.enum(['ticket', 'table']), title: z.string(), text: z.string() });
@@ -96,7 +96,8 @@ function toCard(json: string | null): Card | null {
 
 export function toPendingSend(row: unknown): PendingSend {
   const { ticketIds, ...send } = sendRow.parse(row);
-  return { ...send, mentions: [...send.mentions], ticketId: ticketIds[0] ?? null };
+  const uncertain = send.startedAt !== null;
+  return { ...send, mentions: [...send.mentions], ticketId: ticketIds[0] ?? null, uncertain };
 }
 
 const stuckRow = z.object({

@@ -73,7 +73,7 @@ async function ready(
         SELECT "chat", MIN("seq") AS soft, MIN(CASE WHEN "urgent" OR "attempts" > 0 THEN "seq" END) AS hard
         FROM "Outbox" WHERE "state" = 'waiting' AND "dueAt" > ${now} GROUP BY "chat")
       SELECT o."key", o."network", o."chatId", o."text", o."replyTo", o."mentions", o."ticketIds", o."attempts",
-        o."createdAt", o."urgent", o."card", o."picture", o."startedAt" IS NOT NULL AS "uncertain"
+        o."createdAt", o."urgent", o."card", o."picture", o."startedAt"
       FROM "Outbox" o LEFT JOIN later ON later."chat" = o."chat"
       WHERE o."state" = 'waiting' AND o."dueAt" <= ${now} AND ${inMine(mine)}
         AND o."seq" < COALESCE(CASE WHEN o."urgent" THEN later.hard ELSE later.soft END, ${BEYOND})
@@ -116,7 +116,8 @@ async function settle(database: Database, results: readonly SendResult[]): Promi
       (part) => sql`UPDATE "Outbox" SET "state" = v.column2, "sentKey" = "network" || ':' || v.column3,
         "error" = v.column4, "dueAt" = CAST(v.column5 AS BIGINT),
         "settledAt" = CASE WHEN v.column2 = 'waiting' THEN NULL ELSE CAST(v.column5 AS BIGINT) END,
-        "startedAt" = CASE WHEN v.column4 = 'uncertain' THEN "startedAt" END, "attempts" = "attempts" + 1
+        "startedAt" = CASE WHEN v.column4 = 'uncertain' THEN "startedAt" END,
+        "attempts" = "attempts" + CASE WHEN v.column4 = 'budget-spent' THEN 0 ELSE 1 END
         FROM (VALUES ${join(part.map(settled))}) AS v
         WHERE "Outbox"."key" = v.column1 AND "Outbox"."state" = 'waiting'`,
     ),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import type { OutboxRecord, Store } from '../../src/app/ports.ts';
-import { describeOnEachDatabase } from '../support/databases.ts';
+import { describe, expect, test } from 'vitest';
+import { laneOf } from '../../src/app/keys.ts';
+import { LANES, type Mine, type OutboxRecord, type Store } from '../../src/app/ports.ts';
+import { DAY_MS } from '../../src/engine/glossary.ts';
+import { describeOnEachDatabase, readSql, runSql } from '../support/databases.ts';
 import { makeOutbox, makePlan } from '../support/make-plan.ts';
 import { hours, minutes } from '../support/make-ticket.ts';
 
@@ -36,6 +38,7 @@ describeOnEachDatabase('the outbox', (database) => {
         urgent: false,
         card: null,
         picture: null,
+        startedAt: null,
         uncertain: false,
       },
     ]);
@@ -164,6 +167,152 @@ describeOnEachDatabase('the outbox', (database) => {
     const store = await waiting(...many);
     await store.outbox.settle(many.map(({ key }) => ({ key, state: 'sent', remoteId: key, at: minutes(1) })));
     expect(await store.health()).toMatchObject({ outboxWaiting: 0, outboxSent: 5000 });
+  });
+
+  describe('of several processes', () => {
+    const lane = (chatId: string) => laneOf('playground', chatId);
+    const mine = (lanes: 'all' | readonly number[], network = 'playground'): Mine => ({
+      networks: [{ network, lanes }],
+    });
+
+    test('each is given the chats of its lanes, in order, and hears when its own are due', async () => {
+      const store = await waiting(
+        makeOutbox(1),
+        makeOutbox(2, { chatId: 'b' }),
+        makeOutbox(3),
+        makeOutbox(4, { chatId: 'b', network: 'lark', notBefore: hours(2) }),
+      );
+      const given = async (whose: Mine) =>
+        (await store.outbox.ready(hours(9), 9, whose)).map((send) => send.key);
+      expect(lane('yard')).not.toBe(lane('b'));
+      expect(await given(mine([lane('yard')]))).toEqual(['k1', 'k3']);
+      expect(await given(mine([lane('b')]))).toEqual(['k2']);
+      expect(await given(mine([lane('b'), lane('yard')]))).toEqual(['k1', 'k2', 'k3']);
+      expect(await given(mine('all'))).toEqual(['k1', 'k2', 'k3']);
+      expect(await given(mine([]))).toEqual([]);
+      expect(await given({ networks: [] })).toEqual([]);
+      const both = [...mine([lane('b')]).networks, ...mine('all', 'lark').networks];
+      expect(await given({ networks: both })).toEqual(['k2', 'k4']);
+      expect(await store.outbox.nextReadyAt(mine('all', 'lark'))).toBe(hours(2));
+      expect(await store.outbox.nextReadyAt(mine([lane('b')]))).toBe(minutes(2));
+      expect(await store.outbox.nextReadyAt({ networks: [] })).toBeNull();
+    });
+
+    test('together they are given every chat once, whoever has which lanes', async () => {
+      const chats = Array.from({ length: 200 }, (_, n) => `chat-${n}`);
+      const store = await waiting(...chats.map((chatId, n) => makeOutbox(n, { chatId })));
+      const share = (of: number) => Array.from({ length: LANES }, (_, n) => n).filter((n) => n % 3 === of);
+      const given = [];
+      for (const of of [0, 1, 2]) {
+        const rows = await store.outbox.ready(hours(9), 999, mine(share(of)));
+        expect(rows.length).toBeGreaterThan(chats.length / 6);
+        given.push(...rows.map((row) => row.chatId));
+      }
+      expect(given.sort()).toEqual([...chats].sort());
+    });
+
+    test('a row of before there were lanes is said by whoever has the first', async () => {
+      const store = await waiting(makeOutbox(1));
+      await runSql(database.url(), `UPDATE "Outbox" SET "lane" = -1`);
+      expect(await store.outbox.ready(hours(9), 9, mine([1, 2]))).toEqual([]);
+      expect(await store.outbox.ready(hours(9), 9, mine([0]))).toHaveLength(1);
+    });
+  });
+
+  describe('on a network that may not be asked twice', () => {
+    const uncertain = async (store: Store) =>
+      (await store.outbox.ready(hours(9), 9)).map((send) => [send.key, send.uncertain, send.startedAt]);
+
+    test('what was begun comes back uncertain after a crash, what was begun together told as such', async () => {
+      const store = await waiting(makeOutbox(1), makeOutbox(2), makeOutbox(3));
+      await store.outbox.begin(['k1', 'k2'], minutes(4));
+      await store.close();
+      expect(await uncertain(await database.open())).toEqual([
+        ['k1', true, minutes(4)],
+        ['k2', true, minutes(4)],
+        ['k3', false, null],
+      ]);
+    });
+
+    test('once the network has refused it, it is certain that it was not said; otherwise not', async () => {
+      const store = await waiting(makeOutbox(1), makeOutbox(2, { chatId: 'b' }));
+      await store.outbox.begin(['k1', 'k2'], minutes(4));
+      await retry(store, 'k1', minutes(5));
+      const nextAttemptAt = minutes(5);
+      await store.outbox.settle([{ key: 'k2', state: 'retry', error: 'uncertain', nextAttemptAt }]);
+      expect(await uncertain(store)).toEqual([
+        ['k1', false, null],
+        ['k2', true, minutes(4)],
+      ]);
+    });
+
+    test('what is settled is not begun again', async () => {
+      const store = await waiting(makeOutbox(1));
+      await store.outbox.settle([{ key: 'k1', state: 'sent', remoteId: 'r1', at: minutes(1) }]);
+      await store.outbox.begin(['k1', 'unknown'], minutes(2));
+      await store.outbox.begin([], minutes(2));
+      expect(await readSql(database.url(), `SELECT "startedAt" FROM "Outbox"`)).toEqual([[null]]);
+    });
+
+    test('messages said since are counted as the network saw them: joined rows once', async () => {
+      const store = await waiting(
+        ...[1, 2, 3, 4, 5].map((n) => makeOutbox(n, { network: n === 5 ? 'lark' : 'wechat' })),
+      );
+      const say = (key: string, remoteId: string, at: number) =>
+        ({ key, state: 'sent', remoteId, at }) as const;
+      await store.outbox.settle([
+        say('k1', 'early', hours(1)),
+        say('k2', 'joined', hours(2)),
+        say('k3', 'joined', hours(2)),
+        say('k5', 'other', hours(2)),
+        { key: 'k4', state: 'failed', error: 'unknown', at: hours(2) },
+      ]);
+      expect(await store.outbox.sentSince('wechat', hours(2))).toBe(1);
+      expect(await store.outbox.sentSince('wechat', hours(1))).toBe(2);
+      expect(await store.outbox.sentSince('wechat', hours(3))).toBe(0);
+    });
+  });
+
+  test('stuck are the failed ones of the last week and what should have been said long ago', async () => {
+    const store = await waiting(
+      makeOutbox(1),
+      makeOutbox(2),
+      makeOutbox(3, { chatId: 'b' }),
+      makeOutbox(4, { chatId: 'c', notBefore: hours(20) }),
+      makeOutbox(600, { chatId: 'd' }),
+      makeOutbox(6, { chatId: 'e' }),
+      makeOutbox(7, { chatId: 'f' }),
+    );
+    await retry(store, 'k1', hours(20));
+    await store.outbox.settle([
+      { key: 'k3', state: 'failed', error: 'not-in-room', at: hours(6) },
+      { key: 'k6', state: 'failed', error: 'not-in-room', at: hours(9) - 8 * DAY_MS },
+      { key: 'k7', state: 'sent', remoteId: 'r7', at: hours(6) },
+    ]);
+    const stuck = await store.outbox.stuck(hours(9), 9);
+    expect(stuck).toEqual([
+      {
+        key: 'k1',
+        network: 'playground',
+        chatId: 'yard',
+        state: 'waiting',
+        attempts: 1,
+        error: 'busy',
+        createdAt: minutes(1),
+      },
+      expect.objectContaining({ key: 'k2', state: 'waiting', attempts: 0, error: null }),
+      expect.objectContaining({ key: 'k3', chatId: 'b', state: 'failed', error: 'not-in-room' }),
+    ]);
+    expect((await store.outbox.stuck(hours(9), 1)).map((row) => row.key)).toEqual(['k1']);
+  });
+
+  test('a picture is a message of its own, and is shown in the chat’s talk', async () => {
+    const store = await waiting(makeOutbox(1, { text: '', picture: 'img:"a".png' }), makeOutbox(2));
+    const [first, second] = await store.outbox.ready(minutes(9), 9);
+    expect([first?.picture, second?.picture]).toEqual(['img:"a".png', null]);
+    await store.outbox.settle([{ key: 'k1', state: 'sent', remoteId: 'r1', at: minutes(1) }]);
+    const [entry] = await store.talk({ network: 'playground', chatId: 'yard' }, 9);
+    expect(entry).toMatchObject({ text: '', images: ['img:"a".png'] });
   });
 
   test('prompts are counted by person: named, unasked, and sent since', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Store } from '../../src/app/ports.ts';
 import { openStore } from '../../src/store/store.ts';
 
-const noLog = { info: () => {}, warn: () => {}, error: () => {} };
+export const noLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Opens a store or fails the test with the reason. */
 export async function openOrFail(url: string): Promise<Store> {
