@@ -17,7 +17,8 @@ export type { BotSelf } from './normalise-content.ts';
 
 /** What an event of Lark says. */
 export type Heard =
-  | { kind: 'message'; message: InboundMessage }
+  /** `remoteChatId`: what Lark calls the chat, which of a private one is another id than ours. */
+  | { kind: 'message'; message: InboundMessage; remoteChatId: string }
   | { kind: 'event'; event: ChatEvent }
   /** Understood, and nothing for the bot: another bot's message, a sticker. */
   | { kind: 'ignored' }
@@ -87,6 +88,7 @@ function readMessage(data: unknown, bot: BotSelf): Heard {
     {
       messageId: message.message_id,
       chatId: group ? message.chat_id : privateChat(senderId),
+      remoteChatId: message.chat_id,
       senderId,
       replyTo: message.parent_id || null,
       sentAt: message.create_time,
@@ -107,6 +109,7 @@ function mentionOf({ key, id, name, mentioned_type }: ReceivedMention): Mention 
 interface Raw {
   messageId: string;
   chatId: string;
+  remoteChatId: string;
   senderId: string;
   replyTo: string | null;
   sentAt: number;
@@ -130,7 +133,7 @@ function saidIn(raw: Raw, bot: BotSelf): Heard {
     sentAt,
     ...content,
   };
-  return { kind: 'message', message };
+  return { kind: 'message', message, remoteChatId: raw.remoteChatId };
 }
 
 /** An item of a chat's history. What was deleted, and what bots and the system said, is left out. */
@@ -143,6 +146,7 @@ export function hearListed(item: unknown, chatId: string, bot: BotSelf): Heard {
     {
       messageId: message_id,
       chatId,
+      remoteChatId: chatId,
       senderId: sender.id,
       replyTo: parent_id || null,
       sentAt: create_time,
@@ -152,7 +156,7 @@ export function hearListed(item: unknown, chatId: string, bot: BotSelf): Heard {
     },
     bot,
   );
-  return heard.kind === 'message' ? { kind: 'message', message: { ...heard.message, late: true } } : heard;
+  return heard.kind === 'message' ? { ...heard, message: { ...heard.message, late: true } } : heard;
 }
 
 /** A button of a card: the command it stands for, said by who pressed it, as a reply to the card. */
@@ -181,7 +185,7 @@ function readPress(data: unknown): Heard {
     mentions: [],
     sentAt: create_time,
   };
-  return { kind: 'message', message };
+  return { kind: 'message', message, remoteChatId: context.open_chat_id ?? chatId };
 }
 
 /** Lark does not say whether the chat is private: the card knows to whom it was sent, and that counts for that person alone. */
