@@ -7,6 +7,7 @@ import { replayVerb } from './replay.ts';
 import { sameVerb } from './same.ts';
 import { startVerb } from './start.ts';
 import type { Verb } from './verb.ts';
+import { wechatChildVerb } from './wechat-child.ts';
 
 /** In the order in which a newcomer needs them. */
 export const VERBS: readonly Verb[] = [
@@ -18,4 +19,5 @@ export const VERBS: readonly Verb[] = [
   replayVerb,
   readVerb,
   sameVerb,
+  wechatChildVerb,
 ];

@@ -3,6 +3,7 @@ import { DONE, type Verb } from './verb.ts';
 /** Not for people: the process of a WeChat account, started by the bot. */
 export const wechatChildVerb: Verb = {
   name: 'wechat-child',
+  hidden: true,
   usage: 'PUPPET',
   summary: '微信账号的进程,由机器人自己启动',
   details: [],
