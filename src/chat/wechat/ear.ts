@@ -1,0 +1,131 @@
+import type { Clock, LinkStatus, Log, Meter, Pictures, Receiver } from '../../app/ports.ts';
+import { createLanes } from '../lanes.ts';
+import type { ChatEvent } from '../message.ts';
+import type { Echoes } from './echoes.ts';
+import { type Account, isTooOld, NETWORK, toChatEvent, toInbound } from './inbound.ts';
+import { createSorter, type Sorter } from './order.ts';
+import { type ChildEvent, type ChildLine, isPrivate } from './protocol.ts';
+import type { Recent } from './recent.ts';
+import type { RoomLooks } from './rooms.ts';
+
+export interface EarParts {
+  clock: Clock;
+  log: Log;
+  meter: Meter;
+  pictures: Pictures;
+  echoes: Echoes;
+  recent: Recent;
+  looks: RoomLooks;
+  holdMs: number;
+}
+
+/** What is heard, on its way to the bot: in order per chat, each thing kept before the next one of its chat. */
+export interface Ear {
+  open(receiver: Receiver): void;
+  hear(event: ChildEvent): void;
+  status(status: LinkStatus): void;
+  /** Resolves when everything heard has been handed on; nothing is after it. */
+  close(): Promise<void>;
+}
+
+export function createEar(parts: EarParts): Ear {
+  return new Listener(parts);
+}
+
+/** What waits for its turn: a line, or something that happened in the room. */
+type Item = { atMs: number; line: ChildLine } | { atMs: number; event: ChatEvent };
+
+/** The network does not bring a message again: while the database is away, it is tried again here. */
+const TRIES = 6;
+const FIRST_WAIT_MS = 250;
+
+class Listener implements Ear {
+  readonly #parts: EarParts;
+  readonly #lanes = createLanes();
+  readonly #sorter: Sorter<Item>;
+  #receiver: Receiver | null = null;
+  #account: Account = { id: '', name: '' };
+
+  constructor(parts: EarParts) {
+    this.#parts = parts;
+    this.#sorter = createSorter(parts.holdMs, (chatId, item) => {
+      const receiver = this.#receiver;
+      if (receiver) void this.#lanes.run(chatId, () => this.#handOn(item, receiver));
+    });
+  }
+
+  open(receiver: Receiver): void {
+    this.#receiver = receiver;
+  }
+
+  status(status: LinkStatus): void {
+    this.#receiver?.status(status);
+  }
+
+  hear(event: ChildEvent): void {
+    const { looks, log, clock } = this.#parts;
+    if (event.type === 'login') {
+      this.#account = { id: event.accountId, name: event.name };
+      looks.restart();
+    } else if (event.type === 'invited') {
+      log.warn({ network: NETWORK }, 'invited to a room: accept it on the phone, the bot does not');
+    } else if (event.type === 'line') {
+      this.#hearLine(event.line);
+    } else {
+      if (event.type === 'topic' || event.type === 'members') looks.changed(event.roomId);
+      this.#put(toChatEvent(event, clock.now()));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#sorter.flush();
+    await this.#lanes.drained();
+    this.#receiver = null;
+  }
+
+  #hearLine(line: ChildLine): void {
+    const { echoes, looks, clock, meter } = this.#parts;
+    const { chatId, text, own, kind } = line;
+    if (own) {
+      echoes.hear({ chatId, remoteId: line.id, text, isPicture: kind === 'picture' });
+    } else if (isTooOld(line, clock.now())) {
+      meter.count('messages_stale', { network: NETWORK });
+    } else {
+      if (!isPrivate(chatId)) looks.spokenIn(chatId);
+      if (kind === 'recalled') this.#put(toChatEvent({ type: 'line', line }, clock.now()));
+      else this.#sorter.put(chatId, { atMs: line.atMs || clock.now(), line });
+    }
+  }
+
+  #put(event: ChatEvent | null): void {
+    if (!event) return;
+    this.#parts.meter.count('events_received', { network: NETWORK });
+    this.#sorter.put(event.chatId, { atMs: event.at, event });
+  }
+
+  async #handOn(item: Item, receiver: Receiver): Promise<void> {
+    const { clock, log } = this.#parts;
+    const work =
+      'event' in item ? () => receiver.event(item.event) : await this.#delivery(item.line, receiver);
+    if (!work) return;
+    for (let tried = 1; tried <= TRIES; tried += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        log.error({ network: NETWORK, tried, reason, at: clock.now() }, 'what was heard could not be kept');
+        if (tried < TRIES) await pause(FIRST_WAIT_MS * 2 ** (tried - 1));
+      }
+    }
+  }
+
+  async #delivery(line: ChildLine, receiver: Receiver): Promise<(() => Promise<void>) | null> {
+    const { clock, recent, pictures } = this.#parts;
+    const message = await toInbound(line, { account: this.#account, now: clock.now(), recent, pictures });
+    return message && (() => receiver.message(message));
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
