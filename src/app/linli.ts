@@ -6,12 +6,17 @@ import type { AppParts } from './incoming/batch.ts';
 import { runBatch, surroundings } from './incoming/batch.ts';
 import { buildRegistry } from './incoming/parse.ts';
 import { createPump } from './incoming/pump.ts';
+import { noMeter } from './meter.ts';
+import { createIdentities } from './networks/identities.ts';
+import { createNetworks, type Networks } from './networks/networks.ts';
 import { offerTo } from './outgoing/pictures.ts';
-import { createCardRefresher } from './outgoing/refresh-cards.ts';
+import { createCardRefresher, type Speak } from './outgoing/refresh-cards.ts';
 import { createSender } from './outgoing/sender.ts';
-import type { Chat, Clock, Log, Receiver, Store } from './ports.ts';
+import type { Chat, Clock, Log, Meter, Mine, Store } from './ports.ts';
 import type { Sentences } from './reply.ts';
+import { createSharing, type SharingOptions } from './sharing/sharing.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
+import { realTimer, type Timer } from './timer.ts';
 
 /** The bot: one way in, one way out, one clock. */
 export interface Linli {
@@ -40,101 +45,157 @@ export interface LinliParts {
   sentences: Sentences;
   /** A fresh one-time code of six digits. */
   newCode(): string;
-  /** Networks out of reach just now: who has an account elsewhere is told there. */
+  /** How it shares the work with other processes on its database; left out: it is alone there. */
+  sharing?: SharingOptions | undefined;
+  /** Networks out of reach just now; left out: as their edges report. */
   down?(): ReadonlySet<Network>;
+  /** What people call a network: `飞书`; left out: its own name. */
+  networkName?: ((network: Network) => string) | undefined;
+  meter?: Meter | undefined;
+  /** For pacing, retries and leases; left out: the real one. */
+  timer?: Timer | undefined;
+  /** From 0 up to 1, for waits that must not look regular. */
+  random?: (() => number) | undefined;
 }
 
 /** What waits is taken together up to here: enough that a burst of talk shares its reads and its disk flush. */
 const BATCH_SIZE = 512;
 
 export function createLinli(given: LinliParts): Linli {
-  const { store, chats, clock } = given;
-  const { sender, cards, parts } = createSpeaking(given);
+  const speaking = createSpeaking(given, () => networks);
+  const { share, sender, cards, parts } = speaking;
   const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
-  const receiver: Receiver = {
-    message: (message) => pump.push(message),
-    event: async () => {},
-    status: () => {},
-  };
-  const tick = async (now: Instant) => {
+  const networks = createNetworks({ ...parts, ...speaking.edges, push: pump.push });
+  const due = async (now: Instant) => {
     await runTick(now, parts);
     await forgetOldTalk(now, parts);
+  };
+  const poll = async (now: Instant) => {
+    await networks.tick(now);
     await sender.poll();
     cards.wake();
   };
-  const flush = async () => {
-    await pump.idle();
-    await sender.poll();
+  const said = async () => {
     await sender.idle();
     await cards.refresh();
   };
   return {
+    ...createLife(networks, pump.idle, speaking),
     receive: (message) => pump.push(message),
-    tick,
-    flush,
+    tick: async (now) => {
+      if (share.ticks()) await due(now);
+      await poll(now);
+    },
+    flush: async () => {
+      await networks.idle();
+      await pump.idle();
+      await sender.poll();
+      await said();
+    },
     runTo: (until) =>
       runTo(until, {
-        store,
-        clock,
+        ...given,
+        mine: share.mine,
         step: async (now) => {
-          await tick(now);
-          await sender.idle();
-          await cards.refresh();
+          await due(now);
+          await poll(now);
+          await said();
         },
       }),
+  };
+}
+
+/** Rights before edges before words, and the other way round. */
+function createLife(
+  networks: Networks,
+  heard: () => Promise<void>,
+  { given, share, sender, cards }: ReturnType<typeof createSpeaking>,
+): Pick<Linli, 'start' | 'stop'> {
+  let stopListening = async () => {};
+  return {
     start: async () => {
-      await Promise.all(chats.map((chat) => chat.start(receiver)));
+      await share.start();
+      await networks.start();
+      stopListening = await given.store.outbox.onNew(sender.pollSoon);
       await sender.poll();
     },
     stop: async () => {
-      await Promise.all(chats.map((chat) => chat.stop()));
-      await pump.idle();
-      await cards.stop();
-      await sender.stop();
+      await networks.stop();
+      await heard();
+      await stopListening();
+      await Promise.all([cards.stop(), sender.stop()]);
+      await share.stop();
     },
   };
 }
 
 /** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */
-function createSpeaking(given: LinliParts) {
-  const { store, chats, clock, log } = given;
-  const sender = createSender({ outbox: store.outbox, chats, clock, log });
+function createSpeaking(given: LinliParts, networks: () => Networks) {
+  const { store, log, policy, meter = noMeter, timer = realTimer, random = Math.random } = given;
+  const identities = createIdentities(given.chats, store.sightings);
+  const { share, chats } = createSharing({
+    options: given.sharing,
+    leases: store.leases,
+    chats: identities.chats,
+    timer,
+    log,
+    meter,
+    inHand: (lane) => sender.inHand(lane),
+    changed: () => sender.pollSoon(),
+  });
+  const sender = createSender({
+    ...given,
+    outbox: store.outbox,
+    chats,
+    share,
+    calendar: policy.calendar,
+    timer,
+    random,
+    meter,
+    onBudgetSpent: (network) => networks().budgetSpent(network),
+  });
   const offer = offerTo(sender);
   const parts: AppParts = {
     ...given,
     registry: buildRegistry(given.commands),
-    reach: reachOf(given),
+    reach: reachOf(given, networks),
+    identitiesChanged: identities.refresh,
     offer: (records) => {
       offer(records);
       cards.wake();
     },
   };
   const directory = async () => (await surroundings(parts)).directory;
-  const cards = createCardRefresher({ ...given, directory });
-  return { sender, cards, parts };
+  const speak: Speak = ({ network, chatId }, work) => sender.speakNow(network, chatId, work);
+  const cards = createCardRefresher({ ...given, chats, directory, speak, mine: share.mine });
+  const owner = given.sharing?.owner ?? ALONE;
+  const edges = { chats, identities, meter, owner, networkName: given.networkName };
+  return { given, share, sender, cards, parts, edges };
 }
 
 /** What every part that speaks asks: where cards are shown, and which networks to avoid. */
-function reachOf({ chats, down }: LinliParts): NonNullable<AppParts['reach']> {
+function reachOf({ chats, down }: LinliParts, networks: () => Networks): NonNullable<AppParts['reach']> {
   const cards = new Set(chats.filter((chat) => chat.cards).map((chat) => chat.network));
-  return () => ({ cards, down: down?.() ?? NONE_DOWN });
+  return () => ({ cards, down: down?.() ?? networks().downNetworks() });
 }
 
-const NONE_DOWN: ReadonlySet<Network> = new Set();
+/** The owner of whatever has one in a process that shares with nobody. */
+const ALONE = 'alone';
 
 interface Driven {
   store: Store;
   clock: LinliParts['clock'];
+  mine(): Mine;
   /** Ticks and waits until what it made to be said has been said. */
   step(now: Instant): Promise<void>;
 }
 
 /** Steps from one due instant to the next, so that what a night would have brought comes in its order. */
-async function runTo(until: Instant, { store, clock, step }: Driven): Promise<void> {
+async function runTo(until: Instant, { store, clock, mine, step }: Driven): Promise<void> {
   const moveTo = (at: Instant) => clock.moveTo?.(Math.max(at, clock.now()));
   let before = Number.NEGATIVE_INFINITY;
   for (;;) {
-    const [dueAt, readyAt] = await Promise.all([store.nextDueAt(), store.outbox.nextReadyAt()]);
+    const [dueAt, readyAt] = await Promise.all([store.nextDueAt(), store.outbox.nextReadyAt(mine())]);
     const next = Math.min(dueAt ?? Infinity, readyAt ?? Infinity);
     // What stays due although its moment has come is a bug elsewhere and no reason to spin here.
     if (next > until || next <= before) break;

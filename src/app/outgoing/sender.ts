@@ -1,8 +1,8 @@
-import type { Instant } from '../../engine/glossary.ts';
-import { MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
-import { asChatError } from '../errors.ts';
-import type { Chat, Clock, Log, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../ports.ts';
-import { createLanes } from './lanes.ts';
+import type { CalendarPolicy } from '../../engine/clock/calendar-types.ts';
+import type { Network } from '../../engine/glossary.ts';
+import type { Chat, Clock, Log, Meter, Mine, OutboxRecord, OutboxStore, PendingSend } from '../ports.ts';
+import type { Timer } from '../timer.ts';
+import { createSpeaker, type Speaker } from './speaker.ts';
 
 /** Speaks what the outbox holds: in order per chat, again after a failure, with the row's key each time. */
 export interface Sender {
@@ -10,156 +10,85 @@ export interface Sender {
   offer(records: readonly OutboxRecord[]): void;
   /** Takes up rows of the database that are due: after a start, a failure, a quiet time. */
   poll(): Promise<void>;
+  /** Somebody else may have committed rows: polls soon. */
+  pollSoon(): void;
+  /**
+   * Does something to a chat that is no row of the outbox, such as changing a card, when the network's limits allow.
+   * Resolves with false, and nothing done, when this process may not speak there or stops.
+   */
+  speakNow(network: Network, chatId: string, work: () => Promise<void>): Promise<boolean>;
+  /** Whether something of the lane is under way here: then nobody else may have it yet. */
+  inHand(lane: number): boolean;
   /** Resolves when nothing is being sent and every answer is written down. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-interface Given {
+/** In which chats this process speaks. */
+export interface Speaking {
+  mine(): Mine;
+  holds(network: Network, chatId: string): boolean;
+  /** How many processes share the work and the networks' limits. */
+  processes(): number;
+}
+
+export interface SenderParts {
   outbox: OutboxStore;
   chats: readonly Chat[];
+  share: Speaking;
   clock: Clock;
+  /** Says when the day begins and when its first loud hour is. */
+  calendar: CalendarPolicy;
+  timer: Timer;
+  /** From 0 up to 1. */
+  random(): number;
   log: Log;
+  meter: Meter;
+  /** A network's share of ordinary messages is used up for today; once a day. */
+  onBudgetSpent(network: Network): void;
 }
 
-const POLL_LIMIT = 500;
-const SETTLE_AFTER_MS = 25;
-const FIRST_RETRY_MS = 2 * SECOND_MS;
-const LONGEST_RETRY_MS = 10 * MINUTE_MS;
-const MAX_ATTEMPTS = 20;
-
-export function createSender(given: Given): Sender {
-  const { outbox, clock } = given;
-  /** Rows in hand, so that a poll does not take one up twice. */
-  const known = new Set<string>();
-  const settler = createSettler(outbox);
-  const lanes = createLanes({
-    attempt: (row) => attempt(row, given),
-    report: (result, dropped) => {
-      for (const row of dropped) known.delete(row.key);
-      settler.add(result);
-    },
-  });
-  const take = (row: PendingSend) => {
-    if (known.has(row.key)) return;
-    known.add(row.key);
-    lanes.add(row);
-  };
-  const spoken = async () => {
-    await lanes.idle();
-    await settler.idle();
-  };
-  const pages = createPages(spoken, async () => {
-    // Only rows settled before the read can be forgotten: the read may still show later ones as waiting.
-    const before = settler.takeSettled();
-    const rows = await outbox.ready(clock.now(), POLL_LIMIT);
-    for (const key of before) known.delete(key);
-    lanes.reopen();
-    for (const row of rows) take(row);
-    return rows.length === POLL_LIMIT;
-  });
+export function createSender(parts: SenderParts): Sender {
+  const { chats, share } = parts;
+  const speakers = new Map<Network, Speaker>();
+  for (const chat of chats) {
+    const { network } = chat;
+    const speaker = createSpeaker({
+      ...parts,
+      chat,
+      mine: () => ({ networks: share.mine().networks.filter((one) => one.network === network) }),
+      holds: (chatId) => share.holds(network, chatId),
+      processes: share.processes,
+      onBudgetSpent: () => parts.onBudgetSpent(network),
+    });
+    speakers.set(network, speaker);
+  }
+  const all = <T>(what: (speaker: Speaker) => T) => [...speakers.values()].map(what);
   return {
     offer: (records) => {
-      const now = clock.now();
+      const now = parts.clock.now();
+      const several = share.processes() > 1;
       for (const record of records) {
-        if (!pages.more() && record.notBefore <= now && !lanes.isStopped(record)) take(pendingOf(record));
+        const speaker = speakers.get(record.network);
+        if (!speaker || record.notBefore > now || !share.holds(record.network, record.chatId)) continue;
+        // Another process may have committed something older for the same chat: only the database knows the order.
+        if (several) speaker.pollSoon();
+        else speaker.offer(pendingOf(record));
       }
     },
-    poll: pages.read,
-    idle: async () => {
-      await pages.idle();
-      await spoken();
+    poll: async () => void (await Promise.all(all((speaker) => speaker.poll()))),
+    pollSoon: () => void all((speaker) => speaker.pollSoon()),
+    speakNow: async (network, chatId, work) => {
+      const speaker = speakers.get(network);
+      if (!speaker || !share.holds(network, chatId)) return false;
+      if (!(await speaker.turn(chatId)) || !share.holds(network, chatId)) return false;
+      await work();
+      return true;
     },
-    stop: async () => {
-      pages.close();
-      lanes.close();
-      await spoken();
-    },
+    inHand: (lane) => all((speaker) => speaker.inHand(lane)).some(Boolean),
+    idle: async () => void (await Promise.all(all((speaker) => speaker.idle()))),
+    stop: async () => void (await Promise.all(all((speaker) => speaker.stop()))),
   };
-}
-
-/** Reads the outbox page by page. While more may wait there, what is new must queue up behind it. */
-function createPages(spoken: () => Promise<void>, readPage: () => Promise<boolean>) {
-  let more = true;
-  let closed = false;
-  let reading: Promise<void> | null = null;
-  const page = async () => {
-    await spoken();
-    more = await readPage();
-  };
-  const readOn = async () => {
-    while (more && !closed) await page();
-    reading = null;
-  };
-  return {
-    more: () => more,
-    read: async () => {
-      if (reading) return;
-      await page();
-      if (more) reading = readOn();
-    },
-    idle: async () => {
-      await reading;
-    },
-    close: () => {
-      closed = true;
-    },
-  };
-}
-
-/**
- * Writes answers down, all that came in within a moment in one write: a write of its own for each would cost as much
- * as the message. What a crash loses of them is said again under the same key.
- */
-function createSettler(outbox: OutboxStore) {
-  const results: SendResult[] = [];
-  const settled: string[] = [];
-  let writing: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  const write = async () => {
-    while (results.length > 0) {
-      const some = results.splice(0);
-      await outbox.settle(some);
-      settled.push(...some.map((result) => result.key));
-    }
-  };
-  const writeNow = async () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    await writing;
-    writing = write();
-    await writing;
-  };
-  return {
-    add: (result: SendResult) => {
-      results.push(result);
-      timer ??= setTimeout(() => void writeNow(), SETTLE_AFTER_MS);
-    },
-    takeSettled: () => settled.splice(0),
-    idle: writeNow,
-  };
-}
-
-async function attempt(row: PendingSend, { chats, clock, log }: Given): Promise<SendResult> {
-  const chat = chats.find((one) => one.network === row.network);
-  try {
-    if (!chat)
-      return { key: row.key, state: 'retry', error: 'no-edge', nextAttemptAt: later(row, clock.now()) };
-    const { remoteId } = await chat.send(row);
-    return { key: row.key, state: 'sent', remoteId, at: clock.now() };
-  } catch (thrown) {
-    const error = asChatError(thrown);
-    log.warn({ key: row.key, code: error.code, attempts: row.attempts + 1 }, 'a message was not taken');
-    if (!error.retryable || row.attempts + 1 >= MAX_ATTEMPTS) {
-      return { key: row.key, state: 'failed', error: error.code, at: clock.now() };
-    }
-    const nextAttemptAt = clock.now() + (error.retryAfterMs ?? later(row, 0));
-    return { key: row.key, state: 'retry', error: error.code, nextAttemptAt };
-  }
-}
-
-function later(row: PendingSend, now: Instant): Instant {
-  return now + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LONGEST_RETRY_MS);
 }
 
 function pendingOf(record: OutboxRecord): PendingSend {
@@ -173,5 +102,8 @@ function pendingOf(record: OutboxRecord): PendingSend {
     ticketId: record.ticketIds[0] ?? null,
     attempts: 0,
     createdAt: record.createdAt,
+    urgent: record.urgent,
+    card: record.card ?? null,
+    picture: record.picture ?? null,
   };
 }
