@@ -24,15 +24,18 @@ export const CODE = {
   wrongSecret: 10014,
   unknownApp: 10003,
   socketRefused: 514,
+  /** Of one group, shared by all bots in it. Other limits are the app's. */
+  chatLimit: 230020,
   withdrawn: 230011,
   topicGone: 230019,
+  deleted: 230110,
   tooLong: 230025,
   cardRefused: 230099,
 } as const;
 
 /** The one table: what Lark's codes mean to the bot. A code that is not here is `unknown`, which is tried again. */
 const MEANING: Readonly<Record<ChatErrorCode, readonly number[]>> = {
-  'rate-limited': [99991400, 230020, 11232, 11233],
+  'rate-limited': [99991400, CODE.chatLimit, 11232, 11233],
   // 230049: the same message is still being sent. A wrong secret is the operator's to mend: nothing is given up for it.
   unreachable: [2200, 1, 230049, CODE.wrongSecret, CODE.unknownApp, CODE.socketRefused],
   // Not in the group, the group is dissolved, the person has left, no such receiver.
@@ -64,7 +67,7 @@ const MEANING: Readonly<Record<ChatErrorCode, readonly number[]>> = {
     230055,
     230072,
     CODE.cardRefused,
-    230110,
+    CODE.deleted,
   ],
   unknown: [CODE.tokenMissing, CODE.tokenInvalid, CODE.tokenExpired],
   uncertain: [],
@@ -85,16 +88,21 @@ export function toChatError(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
   if (!(error instanceof LarkRefusal)) return new ChatError('unknown', { cause: error });
   const wait = error.retryAfterMs;
-  return new ChatError(meaningOf(error), { cause: error, ...(wait === null ? {} : { retryAfterMs: wait }) });
+  const meaning = meaningOf(error);
+  const isOfApp = meaning === 'rate-limited' && error.code !== CODE.chatLimit;
+  return new ChatError(meaning, {
+    cause: error,
+    scope: isOfApp ? 'network' : 'chat',
+    ...(wait === null ? {} : { retryAfterMs: wait }),
+  });
 }
 
 function meaningOf({ code, status }: LarkRefusal): ChatErrorCode {
   const known = code === null ? undefined : BY_CODE.get(code);
   if (known) return known;
   if (status === TOO_MANY_REQUESTS) return 'rate-limited';
-  if (status === null || status >= SERVER_FAULT)
-    return code === null || code === 0 || status ? 'unreachable' : 'unknown';
-  return 'unknown';
+  const noAnswer = status === null && code === null;
+  return noAnswer || (status ?? 0) >= SERVER_FAULT ? 'unreachable' : 'unknown';
 }
 
 /** The platform's code behind an error of ours; null when there is none. */

@@ -29,19 +29,27 @@ export function createLarkHttp(axios: AxiosStatic, timeoutMs: number) {
   return http;
 }
 
-/** HTTP for the long connection's one question, which server to connect to. */
-export function createSocketHttp(axios: AxiosStatic, onRefused: (code: number, message: string) => void) {
+/** Why no server was named for the long connection. `code`: Lark's; null when it could not be asked. */
+export interface EndpointTrouble {
+  code: number | null;
+  message: string;
+}
+
+/** HTTP for the long connection's one question: which server to connect to. The SDK tells nobody how that failed. */
+export function createSocketHttp(axios: AxiosStatic, onTrouble: (trouble: EndpointTrouble) => void) {
   const http = axios.create({ proxy: false });
   const look = <Body>(body: Body): Body => {
     const parsed = answer.safeParse(body);
-    if (parsed.success && parsed.data.code !== 0) onRefused(parsed.data.code, parsed.data.msg ?? '');
+    if (!parsed.success) onTrouble({ code: null, message: 'an answer of another shape' });
+    else if (parsed.data.code !== 0) onTrouble({ code: parsed.data.code, message: parsed.data.msg ?? '' });
     return body;
   };
   http.interceptors.response.use(
     (response) => look(response.data),
     (error: unknown) => {
-      if (axios.isAxiosError(error)) look(error.response?.data);
-      throw new LarkRefusal(namesOnly(error));
+      const message = namesOnly(error);
+      onTrouble({ code: null, message });
+      throw new LarkRefusal(message);
     },
   );
   return http;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Sdk from '@larksuiteoapi/node-sdk';
 import type * as Axios from 'axios';
 import type { Log } from '../../app/ports.ts';
-import { createLarkHttp, createSocketHttp } from './http.ts';
+import { createLarkHttp, createSocketHttp, type EndpointTrouble } from './http.ts';
 
 /** What stands in for Lark in tests, and the patience with it. */
 export interface LarkSdkOptions {
@@ -40,8 +40,8 @@ export interface SocketOptions {
   onReconnected(): void;
   /** It has given up. */
   onError(error: Error): void;
-  /** Lark has refused to name a server. */
-  onEndpointRefused(code: number, message: string): void;
+  /** No server was named. */
+  onTrouble(trouble: EndpointTrouble): void;
 }
 
 /**
@@ -75,12 +75,12 @@ export function createLarkSdk(options: LarkSdkOptions): LarkSdk {
       new lark.EventDispatcher({ logger, loggerLevel: lark.LoggerLevel.error, cache }).register({
         ...handlers,
       }),
-    socket: ({ pingTimeoutMs, onEndpointRefused, ...callbacks }) =>
+    socket: ({ pingTimeoutMs, onTrouble, ...callbacks }) =>
       new lark.WSClient({
         ...common,
         ...callbacks,
         // cast: as above.
-        httpInstance: createSocketHttp(axios, onEndpointRefused) as Sdk.HttpInstance,
+        httpInstance: createSocketHttp(axios, onTrouble) as Sdk.HttpInstance,
         wsConfig: { pingTimeout: pingTimeoutMs / 1000 },
       }),
   };

@@ -38,6 +38,8 @@ export function acceptSocket(
   });
   line.on('data', parse);
   line.on('error', () => {});
+  // Sockets of an HTTP server stay half open by themselves.
+  line.on('end', () => line.destroy());
   line.on('close', on.closed);
   return {
     send: (bytes) => write(BINARY, bytes),
