@@ -48,8 +48,8 @@ export function createConsoleChat(options: ConsoleOptions): Chat {
     async send(message) {
       if (said.first(message.key)) {
         const room = rooms.find((one) => one.id === message.chatId)?.name ?? '私信';
-        const indented = message.text.replaceAll('\n', '\n    ');
-        print(`【${room}】邻里:${indented}`);
+        const words = message.picture ? '[图片]' : message.text;
+        print(`【${room}】邻里:${words.replaceAll('\n', '\n    ')}`);
       }
       return { remoteId: `bot-${message.key}` };
     },

@@ -85,7 +85,7 @@ function personEntry(message: InboundMessage, text: string): TalkEntry {
 }
 
 function botEntry(message: OutboundMessage, sent: { remoteId: string; at: number }): TalkEntry {
-  const { key, text, replyTo, mentions, ticketId } = message;
+  const { key, text, replyTo, mentions, ticketId, picture } = message;
   return {
     key,
     messageId: sent.remoteId,
@@ -93,7 +93,7 @@ function botEntry(message: OutboundMessage, sent: { remoteId: string; at: number
     senderId: BOT_ID,
     senderName: BOT_NAME,
     text,
-    images: [],
+    images: picture ? [picture] : [],
     replyTo,
     mentions,
     at: sent.at,

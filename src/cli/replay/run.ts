@@ -129,7 +129,7 @@ function ear({ network, clock, said }: { network: Network; clock: Clock; said: S
     start: async () => {},
     stop: async () => {},
     send: async (message) => {
-      said.push({ ...message, at: clock.now() });
+      said.push({ ...message, text: message.picture ? '[图片]' : message.text, at: clock.now() });
       return { remoteId: `bot-${message.key}` };
     },
   };

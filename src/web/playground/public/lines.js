@@ -185,7 +185,8 @@ function retireButtons() {
   const seen = new Set();
   for (const row of [...byId('lines').querySelectorAll('.row.bot')].reverse()) {
     const key = row.dataset.tickets;
-    if (key === '') continue;
+    // A picture says nothing of where the ticket stands.
+    if (key === '' || !row.querySelector('.bubble')) continue;
     if (seen.has(key)) row.querySelector('.quick')?.remove();
     seen.add(key);
   }
