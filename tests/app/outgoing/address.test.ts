@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Target, targetOfRoom, targetsOf } from '../../../src/app/outgoing/address.ts';
+import { privateChat, type Target, targetOfRoom, targetsOf } from '../../../src/app/outgoing/address.ts';
 import type { Audience } from '../../../src/engine/notice.ts';
 import type { Organisation, Room } from '../../../src/engine/org/directory.ts';
 import { indexOrganisation } from '../../../src/engine/org/lookup.ts';
@@ -150,6 +150,53 @@ describe('what has no room is not lost in silence', () => {
   });
 });
 
+describe('who has accounts on several networks', () => {
+  const accounts = [
+    { network: 'wechat', accountId: 'wx' },
+    { network: 'lark', accountId: 'ou' },
+    { network: 'playground', accountId: 'pg' },
+  ];
+  const staff = SMALL_TOWN.staff.map((one) => (one.id === 'limei' ? { ...one, accounts } : one));
+  const inNetwork = (network: string) =>
+    SMALL_TOWN.rooms.map((room) => ({ ...room, network, id: `${network}:${room.chatId}` }));
+  const chosen = (rooms: Organisation['rooms'], cards: readonly string[], down: readonly string[]) =>
+    privateChat('limei', {
+      directory: indexOrganisation({ ...SMALL_TOWN, staff, rooms }),
+      reach: { cards: new Set(cards), down: new Set(down) },
+    })?.map(({ network, chatId }) => `${network} ${chatId}`);
+
+  it.each<[string, readonly string[], string]>([
+    ['where their worker room is, before where there are cards', [], 'playground dm:pg'],
+    ['with cards, while that one is down', ['playground'], 'lark dm:ou'],
+    ['in the one that is left', ['playground', 'lark'], 'wechat dm:wx'],
+    ['where they work, when all are down', ['playground', 'lark', 'wechat'], 'playground dm:pg'],
+  ])('is told %s', (_, down, expected) => {
+    expect(chosen(SMALL_TOWN.rooms, ['lark'], down)).toEqual([expected]);
+  });
+
+  it('is told where there are cards when no worker room decides it, else at the first account', () => {
+    expect(chosen([], ['lark'], [])).toEqual(['lark dm:ou']);
+    expect(chosen(inNetwork('feige'), [], [])).toEqual(['wechat dm:wx']);
+  });
+
+  it('and a worker room on a network that is down gives way to one that is up', () => {
+    const rooms = [...SMALL_TOWN.rooms, ...inNetwork('lark')];
+    const ask = (down: readonly string[]) =>
+      targetsOf(
+        { type: 'workers' },
+        {
+          directory: indexOrganisation({ ...SMALL_TOWN, rooms }),
+          ticket: ticketWith(),
+          now: MONDAY_9,
+          reach: { cards: new Set(), down: new Set(down) },
+        },
+      ).map(({ network }) => network);
+    expect(ask([])).toEqual(['playground']);
+    expect(ask(['playground'])).toEqual(['lark']);
+    expect(ask(['playground', 'lark'])).toEqual(['playground']);
+  });
+});
+
 describe('a chat by its id', () => {
   const directory = indexOrganisation(SMALL_TOWN);
 
@@ -174,5 +221,6 @@ describe('a chat by its id', () => {
     expect(told({ type: 'room', roomId: 'wechat:dm:u1' })).toMatchObject([
       { network: 'wechat', chatId: 'dm:u1' },
     ]);
+    expect(targetOfRoom('feige:g:1', directory, [])).toMatchObject({ network: 'feige', chatId: 'g:1' });
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../../src/app/incoming/workspace.ts';
-import type { Target } from '../../../src/app/outgoing/address.ts';
+import type { Reach, Target } from '../../../src/app/outgoing/address.ts';
+import { offerTo } from '../../../src/app/outgoing/pictures.ts';
 import { createSpeech, type SpeechGiven } from '../../../src/app/outgoing/speech.ts';
 import type { Loaded } from '../../../src/app/ports.ts';
 import { MINUTE_MS } from '../../../src/engine/glossary.ts';
+import type { Notice } from '../../../src/engine/notice.ts';
 import { indexOrganisation } from '../../../src/engine/org/lookup.ts';
+import type { Ticket } from '../../../src/engine/ticket/ticket.ts';
 import { sentences } from '../../../src/text/zh-cn.ts';
-import { MONDAY_9, makePolicy } from '../../support/make-ticket.ts';
+import { happened, MONDAY_9, makeEvent, makePolicy, makeTicket } from '../../support/make-ticket.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
 
 const NIGHT_OVER = MONDAY_9 + 30 * MINUTE_MS;
@@ -23,9 +26,14 @@ const NOTHING: Loaded = {
   openCounts: new Map(),
 };
 
-function stage(changes: Partial<SpeechGiven> = {}) {
+function stage(
+  changes: Partial<SpeechGiven> = {},
+  seen: { tickets?: readonly Ticket[]; reach?: Reach } = {},
+) {
   const directory = indexOrganisation(SMALL_TOWN);
-  const workspace = createWorkspace({ now: MONDAY_9, policy: makePolicy(), directory, loaded: NOTHING });
+  const loaded = { ...NOTHING, tickets: seen.tickets ?? [] };
+  const { reach } = seen;
+  const workspace = createWorkspace({ now: MONDAY_9, policy: makePolicy(), directory, loaded, reach });
   const speech = createSpeech({
     workspace,
     sentences,
@@ -138,6 +146,155 @@ describe('idempotency keys', () => {
     const keys = [...keysOf('playground:m1'), ...keysOf('playground:m2')];
     expect(new Set(keys).size).toBe(4);
     expect(keys.every((key) => key.length > 0 && key.length <= 50)).toBe(true);
+  });
+});
+
+describe('where the network shows cards', () => {
+  const ticket = makeTicket({ status: 'assigned', gridId: 'yg-1', images: ['img:a', 'img:b', 'img:a'] });
+  const notice = {
+    code: 'assigned',
+    to: { type: 'workers' },
+    ticket,
+    event: happened.assigned,
+    urgent: false,
+  } as const;
+  const cards: Reach = { cards: new Set(['playground']), down: new Set() };
+  const work = chat('yanguang-work');
+
+  it('a notice of one ticket is its card, with all that is said as its words', () => {
+    const { speech } = stage({}, { tickets: [ticket], reach: cards });
+    speech.line(work, said('好的'));
+    speech.notice(notice);
+    const [row] = speech.flush();
+    expect(row?.card).toMatchObject({ type: 'ticket', title: '#128 电梯', text: row?.text });
+    expect(row?.text).toMatch(/^好的\n/);
+    expect(row?.cardVersion).toBe(ticket.version);
+  });
+
+  it('two tickets, or a network without cards, are words', () => {
+    const other = { ...ticket, id: 't2', number: 129 };
+    const { speech } = stage({}, { tickets: [ticket, other], reach: cards });
+    speech.notice(notice);
+    speech.notice({ ...notice, ticket: other });
+    expect(speech.flush()[0]?.card).toBeNull();
+    const without = stage({}, { tickets: [ticket] });
+    without.speech.notice(notice);
+    expect(without.speech.flush()[0]?.card).toBeNull();
+  });
+
+  it('what a command answers is a table, or the ticket asked for, which replies then mean', () => {
+    const { speech } = stage({}, { tickets: [ticket], reach: cards });
+    speech.reply(chat('a'), { code: 'todo-listed', name: '李梅', tickets: [ticket] });
+    speech.reply(chat('b'), { code: 'ticket-shown', ticket, history: [], full: true });
+    speech.reply(chat('c'), { code: 'greeting' });
+    expect(speech.flush().map(({ card, ticketIds }) => [card?.type ?? null, ticketIds])).toEqual([
+      ['table', []],
+      ['ticket', ['t1']],
+      [null, []],
+    ]);
+  });
+});
+
+describe('pictures of a ticket', () => {
+  const ticket = makeTicket({
+    status: 'assigned',
+    gridId: 'yg-1',
+    images: ['img:a', 'img:b', 'img:a', 'img:c'],
+  });
+  const notice = {
+    code: 'assigned',
+    to: { type: 'workers' },
+    ticket,
+    event: happened.assigned,
+    urgent: false,
+  } as const;
+  const shown = (changes: Partial<SpeechGiven>, told: Notice = notice) => {
+    const { speech } = stage(changes, { tickets: [told.ticket] });
+    speech.notice(told);
+    return speech.flush();
+  };
+
+  it('follow the words into another chat, at most three, each once, as rows that call nobody', () => {
+    const [words, ...pictures] = shown({});
+    expect(words?.picture ?? null).toBeNull();
+    expect(pictures.map(({ picture }) => picture)).toEqual(['img:a', 'img:b']);
+    for (const row of pictures) {
+      expect(row).toMatchObject({
+        chatId: 'yanguang-work',
+        text: '',
+        mentions: [],
+        replyTo: null,
+        ticketIds: ['t1'],
+      });
+      expect(row.notBefore).toBe(words?.notBefore);
+    }
+  });
+
+  it('have the same key in a chat whatever brings them up, and another one elsewhere', () => {
+    const keys = (rows: readonly { key: string; picture?: string | null }[]) =>
+      rows.filter((row) => row.picture).map(({ key }) => key);
+    const first = keys(shown({ cause: 'playground:m1' }));
+    expect(keys(shown({ cause: 'tick:9' }, { ...notice, code: 'escalated' }))).toEqual([]);
+    const escalated = makeEvent({ kind: 'escalated', key: 'x', to: 'secretary' });
+    expect(keys(shown({ cause: 'tick:9' }, { ...notice, code: 'escalated', event: escalated }))).toEqual(
+      first,
+    );
+    expect(keys(shown({}, { ...notice, to: { type: 'street' } })).some((key) => first.includes(key))).toBe(
+      false,
+    );
+  });
+
+  it('do not go back to where they were posted, nor to residents', () => {
+    const answering = { network: 'playground', chatId: 'yanguang-work', messageId: 'm1' };
+    expect(shown({ answering })).toHaveLength(1);
+    const reporter = { ...ticket.reporter, roomId: 'playground:yanguang-work' };
+    expect(shown({}, { ...notice, ticket: { ...ticket, reporter } })).toHaveLength(1);
+    const home = { ...ticket.reporter, roomId: 'playground:yanguang-res' };
+    const opened = {
+      ...notice,
+      code: 'opened',
+      to: { type: 'residents' },
+      ticket: { ...ticket, reporter: home },
+    } as const;
+    expect(shown({}, opened)).toHaveLength(1);
+  });
+
+  it('of what was done go to the residents, of what is added to the worker', () => {
+    const home = { ...ticket.reporter, roomId: 'playground:yanguang-res' };
+    const finished = makeEvent({ kind: 'finished', result: '换了门锁', images: ['img:done'] });
+    const told = {
+      ...notice,
+      code: 'finished',
+      to: { type: 'residents' },
+      event: finished,
+      ticket: { ...ticket, reporter: home },
+    } as const;
+    expect(shown({}, told).map(({ picture }) => picture)).toEqual([undefined, 'img:done']);
+    const more = makeEvent({ kind: 'supplemented', text: '还有', images: ['img:more'] });
+    const added = { ...notice, code: 'supplemented-to-worker', event: more } as const;
+    expect(shown({}, added).map(({ picture }) => picture)).toEqual([undefined, 'img:more']);
+  });
+});
+
+describe('offering committed rows', () => {
+  it('leaves pictures to the database, which knows whether they were shown', () => {
+    const offered: string[] = [];
+    let polls = 0;
+    const offer = offerTo({
+      offer: (rows) => offered.push(...rows.map(({ key }) => key)),
+      poll: async () => {
+        polls += 1;
+        throw new Error('away');
+      },
+    });
+    const { speech } = stage();
+    speech.line(chat('work'), said('一'));
+    const [row] = speech.flush();
+    if (!row) throw new Error('nothing was said');
+    offer([row]);
+    expect([offered.length, polls]).toEqual([1, 0]);
+    offer([{ ...row, key: 'p', picture: 'img:a' }]);
+    expect([offered.length, polls]).toEqual([1, 1]);
   });
 });
 
