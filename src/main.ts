@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Linli } from './app/linli.ts';
 import type { Clock, Log, Pictures, Store } from './app/ports.ts';
+import type { SharingOptions } from './app/sharing/sharing.ts';
 import { createPictures } from './chat/pictures.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './engine/glossary.ts';
@@ -11,7 +12,7 @@ import { hasAdministrator, issueCode } from './startup/administrator.ts';
 import { createBot } from './startup/bot.ts';
 import { lifeText } from './startup/code.ts';
 import { openDatabase } from './startup/database.ts';
-import { type Edges, openEdges } from './startup/edges.ts';
+import { type Edges, exclusiveRights, openEdges } from './startup/edges.ts';
 import { createLog } from './startup/log.ts';
 import { createOperator } from './startup/operator.ts';
 import {
@@ -77,7 +78,7 @@ export async function start(given: Start): Promise<Running> {
 }
 
 async function assemble(ground: Ground): Promise<Parts> {
-  const { config, policy, terminal, store, log } = ground;
+  const { config, policy, terminal, store, log, metrics } = ground;
   const playground = config.playground || terminal ? createPlayground(config, policy, realClock) : null;
   // The button on the page and the bot move the same clock.
   const clock = playground?.clock ?? realClock;
@@ -88,8 +89,22 @@ async function assemble(ground: Ground): Promise<Parts> {
   const web = { url: null };
   const edges = await edgesOf({ ...ground, clock, pictures, web });
   const chats = [...edges.chats, ...[seat ?? playground?.chat].filter((chat) => chat !== undefined)];
-  const bot: Linli = createBot({ store, chats, clock, log, policy });
+  const bot: Linli = createBot({
+    store,
+    chats,
+    clock,
+    log,
+    policy,
+    meter: metrics.meter,
+    sharing: sharingOf(ground),
+  });
   return { ...ground, clock, playground, edges, bot, web };
+}
+
+/** Only PostgreSQL is shared: on a SQLite file a second process does not start. */
+function sharingOf({ config, owner }: Ground): SharingOptions | undefined {
+  if (config.database.kind === 'sqlite') return undefined;
+  return { owner, exclusive: exclusiveRights(config.networks) };
 }
 
 function edgesOf(given: Ground & { clock: Clock; pictures: Pictures; web: Parts['web'] }): Promise<Edges> {

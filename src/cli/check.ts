@@ -96,7 +96,7 @@ function playgroundFinding({ playground }: Config): Finding {
 
 /** What each configured network itself finds, and whether a running bot has it. */
 async function networkFindings(config: Config, io: Io): Promise<Finding[]> {
-  const held = await heldNetworks(config);
+  const held = await heldNetworks(config, io.now());
   const probed = await Promise.all(
     config.networks.map(async ({ definition, settings }) => {
       const found = [...(held.get(definition.network) ?? []), ...(await probe({ definition, settings }, io))];
@@ -128,18 +128,18 @@ function wrong(error: unknown): ProbeFinding {
 }
 
 /** Networks that some running process tells of, with how it stands there. */
-async function heldNetworks(config: Config): Promise<ReadonlyMap<Network, ProbeFinding[]>> {
+async function heldNetworks(config: Config, now: Instant): Promise<ReadonlyMap<Network, ProbeFinding[]>> {
   if (config.networks.length === 0) return new Map();
   const [{ withStore }, { createLog }, { livingLinks }] = await Promise.all([
     import('../startup/database.ts'),
     import('../startup/log.ts'),
     import('./links.ts'),
   ]);
-  const links = await withStore({ config, log: createLog('silent') }, (store) => livingLinks(store)).catch(
+  const links = await withStore({ config, log: createLog('silent') }, (store) => store.links.all()).catch(
     () => [],
   );
   const told = new Map<Network, ProbeFinding[]>();
-  for (const link of links) {
+  for (const link of livingLinks(links, now)) {
     const note = { state: 'note', message: `正在运行的机器人(${link.owner}):${linkText(link)}。` } as const;
     told.set(link.network, [...(told.get(link.network) ?? []), note]);
   }

@@ -1,21 +1,13 @@
 import type { Store, StoreHealth } from '../app/ports.ts';
-import { type Instant, MINUTE_MS } from '../engine/glossary.ts';
+import type { Config } from '../config.ts';
+import type { Instant } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import { lengthText, type Trouble } from './doctor/trouble.ts';
 import { policyFor, settingsOf } from './policy.ts';
 import { DONE, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
-/** Something that stands still, with what to do about it. */
-interface Trouble {
-  what: 'administrator' | 'organisation' | 'outbox-failed' | 'outbox-waiting' | 'unbound-room' | 'unheld';
-  message: string;
-  todo: string;
-}
-
 const MOST_TICKETS = 500;
-/** A message that waits longer than this is stuck; until then a quiet hour or a retry explains it. */
-const LONG_WAIT_MS = 15 * MINUTE_MS;
-
 export const doctorVerb: Verb = {
   name: 'doctor',
   usage: '[--json]',
@@ -34,27 +26,50 @@ async function examine({ flag, io }: VerbInput): Promise<number> {
   const config = await settingsOf(io);
   const policy = await policyFor(io);
   if (!config || !policy) return REFUSED;
-  const troubles = await withStore({ config, log: createLog(config.logLevel) }, (store) =>
-    allTroubles(store, io.now()),
-  );
-  for (const line of told(troubles, flag('json'))) io.out(line);
+  const found = await withStore({ config, log: createLog(config.logLevel) }, async (store) => ({
+    troubles: await allTroubles(store, config, io.now()),
+    processes: await processesOf(store, io.now()),
+  }));
+  for (const line of told(found, flag('json'))) io.out(line);
   return DONE;
 }
 
-function told(troubles: readonly Trouble[], json: boolean): string[] {
-  if (json) return [JSON.stringify({ troubles })];
-  if (troubles.length === 0) return ['没有卡住的事。'];
-  return troubles.map(({ message, todo }) => `✗ ${message}\n  怎么办:${todo}`);
+interface Found {
+  troubles: readonly Trouble[];
+  /** Processes that run the bot on this database now. */
+  processes: readonly string[];
 }
 
-async function allTroubles(store: Store, now: Instant): Promise<Trouble[]> {
-  const { hasAdministrator } = await import('../startup/administrator.ts');
+function told({ troubles, processes }: Found, json: boolean): string[] {
+  if (json) return [JSON.stringify({ troubles, processes })];
+  const running = processes.length > 0 ? [`正在运行:${processes.join('、')}。`] : [];
+  if (troubles.length === 0) return [...running, '没有卡住的事。'];
+  return [...running, ...troubles.map(({ message, todo }) => `✗ ${message}\n  怎么办:${todo}`)];
+}
+
+async function processesOf(store: Store, now: Instant): Promise<readonly string[]> {
+  const { livingLinks } = await import('./links.ts');
+  const [links, leases] = await Promise.all([store.links.all(), store.leases.held()]);
+  const sharing = leases.filter(({ name }) => name.startsWith('process:')).map(({ owner }) => owner);
+  return [...new Set([...sharing, ...livingLinks(links, now).map(({ owner }) => owner)])].sort();
+}
+
+async function allTroubles(store: Store, config: Config, now: Instant): Promise<Trouble[]> {
+  const [{ hasAdministrator }, { outboxTroubles }, { networkTroubles }] = await Promise.all([
+    import('../startup/administrator.ts'),
+    import('./doctor/outbox.ts'),
+    import('./doctor/networks.ts'),
+  ]);
   const [health, { organisation }] = await Promise.all([store.health(), store.organisation()]);
-  if (organisation.streets.length === 0) return [noOrganisation(), ...outboxTroubles(health, now)];
+  const speaking = [
+    ...(await networkTroubles({ store, config, now })),
+    ...(await outboxTroubles({ store, organisation, now })),
+  ];
+  if (organisation.streets.length === 0) return [noOrganisation(), ...speaking];
   const held = await unheldTickets(store, organisation);
   return [
     ...(hasAdministrator(organisation, now) ? [] : [noAdministrator()]),
-    ...outboxTroubles(health, now),
+    ...speaking,
     ...roomTroubles(health, now),
     ...held.map((ticket) => unheldTrouble(ticket, now)),
   ];
@@ -74,25 +89,6 @@ function noAdministrator(): Trouble {
     message: '没有绑定账号的街道管理员,没人能绑定群和发绑定码。',
     todo: '用 linli code --admin 发一个绑定码,请管理员私聊机器人发送「绑定 绑定码」。',
   };
-}
-
-function outboxTroubles(health: StoreHealth, now: Instant): Trouble[] {
-  const { outboxFailed, outboxWaiting, oldestWaitingAt } = health;
-  const waitedMs = oldestWaitingAt === null ? 0 : now - oldestWaitingAt;
-  const failed: Trouble = {
-    what: 'outbox-failed',
-    message: `有 ${outboxFailed} 条消息发不出去,已经不再试。`,
-    todo: '多半是机器人被移出了群或没有发言权:请看日志里的原因,把机器人加回群里。',
-  };
-  const waiting: Trouble = {
-    what: 'outbox-waiting',
-    message: `有 ${outboxWaiting} 条消息没发出去,最早的已等 ${lengthText(waitedMs)}。`,
-    todo: '先看是不是免打扰时间;不是的话,看机器人是否在运行、网络是否通、日志里的原因。',
-  };
-  return [
-    ...(outboxFailed > 0 ? [failed] : []),
-    ...(outboxWaiting > 0 && waitedMs > LONG_WAIT_MS ? [waiting] : []),
-  ];
 }
 
 function roomTroubles({ unboundRooms }: StoreHealth, now: Instant): Trouble[] {
@@ -129,11 +125,4 @@ function unheldTrouble(ticket: Ticket, now: Instant): Trouble {
         message: `${name} 没有人接,已 ${since}。`,
         todo: `请社区书记回复「派单 ${ticket.number} 姓名」;没有可派的人,说明网格上没有在岗的网格员。`,
       };
-}
-
-function lengthText(ms: number): string {
-  const minutes = Math.max(0, Math.round(ms / MINUTE_MS));
-  if (minutes < 120) return `${minutes} 分钟`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} 小时` : `${Math.round(hours / 24)} 天`;
 }

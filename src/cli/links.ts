@@ -1,8 +1,14 @@
-import type { LinkRecord, Store } from '../app/ports.ts';
+import { HISTORY_OWNER } from '../app/networks/watch.ts';
+import type { LinkRecord } from '../app/ports.ts';
+import { type Instant, MINUTE_MS } from '../engine/glossary.ts';
 
-/** How the processes that are alive stand with their networks; what a dead one told last is history. */
-export async function livingLinks(store: Pick<Store, 'leases' | 'links'>): Promise<readonly LinkRecord[]> {
-  const [links, held] = await Promise.all([store.links.all(), store.leases.held()]);
-  const alive = new Set(held.map(({ owner }) => owner));
-  return links.filter(({ owner }) => alive.has(owner));
+/** A running process writes every minute: what is older was told by one that is dead. */
+const ALIVE_MS = 3 * MINUTE_MS;
+
+/** How the processes that run stand with their networks. */
+export function livingLinks(links: readonly LinkRecord[], now: Instant): readonly LinkRecord[] {
+  return links.filter(
+    ({ owner, reason, updatedAt }) =>
+      owner !== HISTORY_OWNER && reason !== 'stopped' && now - updatedAt <= ALIVE_MS,
+  );
 }

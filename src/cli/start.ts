@@ -9,7 +9,10 @@ export const startVerb: Verb = {
   name: 'start',
   usage: '[--console]',
   summary: '启动机器人。什么设置都没有时打开演示页面。',
-  details: ['和 npm start 一样。按 Ctrl+C 或发 SIGTERM 停止:正在处理的做完再停。设置见 .env.example。'],
+  details: [
+    '和 npm start 一样。按 Ctrl+C 或发 SIGTERM 停止:正在处理的做完再停,最多十秒。设置见 .env.example。',
+    '作为服务长期运行、看健康状态和指标:docs/operating.md。',
+  ],
   options: { console: { type: 'boolean', help: '在这个终端里试用,不开网页' } },
   words: { min: 0, max: 0, missing: '' },
   run: startBot,
@@ -19,6 +22,9 @@ async function startBot({ io, flag }: VerbInput): Promise<number> {
   const stop = stopWanted(io);
   const config = await settingsOf(io);
   if (!config) return REFUSED;
+  if (flag('console') && config.networks.length > 0) return refuseConsole(io);
+  lendEnvironment(io);
+  endOnBugs(io);
   const { policy, faults } = policyOf(config.policyPath, config.zone);
   for (const fault of faults) io.err(fault);
   if (!policy) return REFUSED;
@@ -31,6 +37,33 @@ async function startBot({ io, flag }: VerbInput): Promise<number> {
   await running.stop();
   io.out('已停止。');
   return DONE;
+}
+
+function refuseConsole(io: Io): number {
+  io.err(
+    '已配置聊天网络,不能再用 --console 在终端里试用。请去掉网络的设置,并在 DATABASE_URL 里换一个数据库再试。',
+  );
+  return REFUSED;
+}
+
+/** What stands in .env counts for the networks' own libraries too, which read the environment themselves. */
+function lendEnvironment({ environment }: Io): void {
+  for (const [name, value] of Object.entries(environment))
+    if (value !== undefined) process.env[name] ??= value;
+}
+
+/** Nobody knows what state a bug has left behind; what was taken in is in the database, and a service starts again. */
+function endOnBugs(io: Io): void {
+  const end = (what: string) => (reason: unknown) => {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    io.err(
+      `程序出错,马上结束(${what}:${error.message.split('\n')[0]})。已收下的消息都在数据库里,重新启动即可接着做。`,
+    );
+    if (io.environment['LOG_LEVEL'] === 'debug') io.err(error.stack ?? '');
+    process.exit(REFUSED);
+  };
+  process.on('uncaughtException', end('未捕获的异常'));
+  process.on('unhandledRejection', end('未处理的拒绝'));
 }
 
 function readyLine({

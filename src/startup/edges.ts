@@ -4,11 +4,10 @@ import type { ConfiguredNetwork } from '../chat/network.ts';
 import type { Instant, Network } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import type { NetworkHealth } from '../web/health.ts';
-import { createExclusive } from './exclusive.ts';
 
 export interface EdgesParts {
   networks: readonly ConfiguredNetwork[];
-  store: Pick<Store, 'leases' | 'links'>;
+  store: Pick<Store, 'links'>;
   clock: Clock;
   log: Log;
   meter: Meter;
@@ -46,13 +45,19 @@ export async function openEdges(parts: EdgesParts): Promise<Edges> {
 }
 
 function openEdge({ definition, settings }: ConfiguredNetwork, parts: EdgesParts): Promise<Chat> {
-  const { clock, log, meter, pictures, policy, owner, store } = parts;
+  const { clock, log, meter, pictures, policy } = parts;
   const folder = join(parts.folder, definition.network);
-  const open = () => definition.open(settings, { clock, log, meter, pictures, policy, folder });
-  const lease = definition.exclusive?.(settings);
-  if (lease === undefined) return open();
-  const monotonicMs = () => performance.now();
-  return createExclusive({ open, lease, leases: store.leases, owner, log, meter, monotonicMs });
+  return definition.open(settings, { clock, log, meter, pictures, policy, folder });
+}
+
+/** Which networks only one process may run, by the name of the right to it. */
+export function exclusiveRights(networks: readonly ConfiguredNetwork[]): ReadonlyMap<Network, string> {
+  return new Map(
+    networks.flatMap(({ definition, settings }) => {
+      const right = definition.exclusive?.(settings);
+      return right === undefined ? [] : [[definition.network, right] as const];
+    }),
+  );
 }
 
 interface Watcher {

@@ -19,8 +19,8 @@ export function createOperator({ tell, url }: OperatorParts) {
   return async ({ network, name }: NetworkDefinition, status: LinkStatus): Promise<void> => {
     tell(`${name}:${linkText(status)}`);
     if (status.qrcode === undefined) return void drawn.delete(network);
-    const page = url();
-    if (page) tell(`也可以打开 ${page}/chat/${network}/login 扫码。`);
+    const site = url();
+    if (site && status.page) tell(`也可以在网页上扫码:${site}/chat/${network}/${status.page}`);
     const times = (drawn.get(network) ?? 0) + 1;
     drawn.set(network, times);
     if (times > MOST_DRAWN) return;
