@@ -64,6 +64,9 @@ describe('mentions', () => {
     expect(shown({ mentions: ['ou_li'], text: '@李梅 请接单,@李梅' }, { ou_li: '李梅' })).toBe(
       '<at user_id="ou_li">李梅</at> 请接单,@李梅',
     );
+    expect(shown({ mentions: ['ou_li'], text: '@$& 请接单' }, { ou_li: '$&' })).toBe(
+      '<at user_id="ou_li">$&</at> 请接单',
+    );
     expect(shown({ mentions: ['ou_li', 'ou_wang'] }, { ou_wang: '王芳$&' })).toBe(
       '#128 电梯故障,@李梅 请接单\n<at user_id="ou_li"></at> <at user_id="ou_wang">王芳$&</at>',
     );
@@ -111,6 +114,11 @@ describe('a long text', () => {
     const parts = renderText({ ...MESSAGE, key: 'k'.repeat(60), text }, { maxBytes: 100 });
     expect(parts.every(({ uuid }) => uuid.length <= 50)).toBe(true);
     expect(new Set(parts.map(({ uuid }) => uuid)).size).toBe(parts.length);
+  });
+
+  test.each([40, 45, 50, 55])('of one line is cut between characters, %d bytes to a part', (maxBytes) => {
+    const parts = renderText({ ...MESSAGE, text: `x${'😀'.repeat(100)}` }, { maxBytes });
+    expect(parts.map(({ content }) => textOf(content)).every((part) => part.isWellFormed())).toBe(true);
   });
 
   test('loses nothing and splits no character, however it is written', () => {
