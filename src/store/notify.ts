@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../app/ports.ts';
+import { coalesced } from './coalesce.ts';
 import type { Database } from './database.ts';
 import { raw, sql } from './sql.ts';
 
@@ -30,24 +31,15 @@ export const nobodyElse: Notifier = {
 export function notifierFor(database: Database, given: { url: string; log: Log }): Notifier {
   const self = randomUUID();
   const listeners = new Set<() => Promise<void>>();
-  let telling: Promise<void> | null = null;
-  let again = false;
-  const tellAll = async () => {
-    do {
-      again = false;
+  const telling = coalesced(async () => {
+    try {
       await database.read(sql`SELECT 1 AS "told" FROM pg_notify(${raw(`'${CHANNEL}'`)}, ${self})`);
-    } while (again);
-  };
-  const tell = () => {
-    again = telling !== null;
-    telling ??= tellAll()
-      .catch((error) => given.log.warn({ error: String(error) }, 'other processes were not told'))
-      .finally(() => {
-        telling = null;
-      });
-  };
+    } catch (error) {
+      given.log.warn({ error: String(error) }, 'other processes were not told');
+    }
+  });
   return {
-    tell,
+    tell: telling.call,
     listen: async (wake) => {
       const stop = await listen({ ...given, self }, wake);
       listeners.add(stop);
@@ -58,7 +50,7 @@ export function notifierFor(database: Database, given: { url: string; log: Log }
     },
     close: async () => {
       for (const stop of listeners) await stop();
-      await telling;
+      await telling.idle();
     },
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { laneOf } from '../../src/app/keys.ts';
 import type { OutboxRecord, Store, TicketChange } from '../../src/app/ports.ts';
 import type { Card } from '../../src/chat/card.ts';
-import { describeOnEachDatabase } from '../support/databases.ts';
+import { describeOnEachDatabase, readSql } from '../support/databases.ts';
 import { changed, filedTicket, makeOutbox, makePlan } from '../support/make-plan.ts';
 import { happened, minutes } from '../support/make-ticket.ts';
 
@@ -17,6 +17,10 @@ const card: Card = {
 
 const withCard = (n: number, overrides: Partial<OutboxRecord> = {}) =>
   makeOutbox(n, { card, ticketIds: ['t1'], ...overrides });
+
+/** Cards that show an older version than is stored, and nobody would know. */
+const UNMARKED = `SELECT c."key" FROM "TicketCard" c JOIN "Ticket" t ON t."id" = c."ticketId"
+  WHERE NOT c."stale" AND c."version" < t."version"`;
 
 describeOnEachDatabase('the cards of tickets', (database) => {
   const filed = filedTicket(1);
@@ -167,6 +171,7 @@ describeOnEachDatabase('the cards of tickets', (database) => {
       ]);
       await sent(one, `k${100 + round}`);
       expect(await stale(one)).toContain('k1');
+      expect(await readSql(database.url(), UNMARKED)).toEqual([]);
       const version = next.ticket.version;
       await one.cards.shown((await stale(one)).map((key) => ({ key, version })));
       expect(await stale(one)).toEqual([]);

@@ -5,7 +5,8 @@ import { adapterFor } from '../../src/store/database.ts';
 import { type Migration, migrate, shippedMigrations } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { describeOnEachDatabase, openOrFail, readSql, runSql, scratchSqlite } from '../support/databases.ts';
-import { filedTicket, makePlan } from '../support/make-plan.ts';
+import { filedTicket, makeOutbox, makePlan } from '../support/make-plan.ts';
+import { minutes } from '../support/make-ticket.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -65,6 +66,24 @@ describeOnEachDatabase('migrations', (database) => {
     expect(await migrated(all)).toEqual({ ok: true, applied: [first.name, second.name] });
     expect(await migrated(all)).toEqual({ ok: true, applied: [] });
     await run(`INSERT INTO "Extra" ("id", "more") VALUES (1, 'x')`);
+  });
+
+  test('what the first version had waiting to be said is said by the newest', async () => {
+    await wipe();
+    expect(await migrated(shipped().slice(0, 1))).toMatchObject({ ok: true });
+    await run(
+      `INSERT INTO "Outbox" ("key", "network", "chatId", "chat", "text", "mentions", "ticketIds", "code", "createdAt",
+        "urgent", "state", "attempts", "dueAt")
+        VALUES ('k1', 'playground', 'yard', 'playground:yard', '旧', '[]', '[]', 'opened', 1, false, 'waiting', 0, 1)`,
+    );
+    const store = await database.open();
+    await store.commit(makePlan({ outbox: [makeOutbox(2)] }));
+    const mine = { networks: [{ network: 'playground', lanes: [0] }] };
+    expect(await store.outbox.ready(minutes(9), 9)).toMatchObject([
+      { key: 'k1', text: '旧', card: null, picture: null, uncertain: false },
+      { key: 'k2' },
+    ]);
+    expect((await store.outbox.ready(minutes(9), 9, mine)).map((row) => row.key)).toEqual(['k1']);
   });
 
   test('one that fails leaves nothing of itself behind', async () => {
