@@ -22,7 +22,7 @@ export interface Networks {
   /** Networks that carry nothing at the moment. */
   downNetworks(): ReadonlySet<Network>;
   /** The day's messages of a network are used up: whoever leads is told, once a day. */
-  budgetSpent(network: Network): Promise<void>;
+  budgetSpent(network: Network): void;
   /** Resolves when no history is being read and everything noted is written. */
   idle(): Promise<void>;
 }
@@ -77,7 +77,11 @@ export function createNetworks(parts: NetworksParts): Networks {
       await interruptions.tick(now);
     },
     downNetworks: watch.down,
-    budgetSpent: alarm.budgetSpent,
+    budgetSpent: (network) => {
+      alarm
+        .budgetSpent(network)
+        .catch((error) => parts.log.error({ error, network }, 'nobody was told that the budget is spent'));
+    },
     idle: async () => {
       await interruptions.idle();
       await watch.settled();
