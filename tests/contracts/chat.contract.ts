@@ -121,17 +121,23 @@ export function chatContract(name: string, create: () => Promise<EdgeUnderTest>)
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
       await edge.chat.stop();
       edge = await create();
       await edge.chat.start(
         receiverOf({
           message: async () => {
+            begin();
             await held;
             finished = true;
           },
         }),
       );
       const saying = edge.personSays({ room: edge.rooms[0], text: '慢慢来' });
+      await begun;
       const stopping = edge.chat.stop();
       release();
       await stopping;
