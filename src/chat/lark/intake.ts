@@ -1,0 +1,72 @@
+import type { Meter, Receiver } from '../../app/ports.ts';
+import type { Timer } from '../../app/timer.ts';
+import { createLanes } from '../lanes.ts';
+import type { ChatEvent, InboundMessage } from '../message.ts';
+import type { LarkMembers } from './members.ts';
+import { type BotSelf, hear } from './normalise.ts';
+
+/** The one way in for events, however Lark brings them. */
+export interface Intake {
+  /** Resolves after the commit: only then may the event be acknowledged. Rejects when Lark should bring it again. */
+  take(event: unknown): Promise<void>;
+  /** Takes nothing more; resolves when what is under way has ended. */
+  close(): Promise<void>;
+}
+
+export interface IntakeParts {
+  bot: BotSelf;
+  members: Pick<LarkMembers, 'named' | 'completed'>;
+  receiver: Receiver;
+  meter: Meter;
+  timer: Timer;
+}
+
+export function createIntake({ bot, members, receiver, meter, timer }: IntakeParts): Intake {
+  const lanes = createLanes();
+  const underWay = new Set<Promise<void>>();
+  let closed = false;
+
+  /** Names are waited for one after another in a chat, commits are not: the receiver keeps the order it was handed. */
+  const inTurn = async (message: InboundMessage) => {
+    const { committed } = await lanes.run(message.chatId, async () => {
+      const named = await members.named(message);
+      return { committed: receiver.message(named) };
+    });
+    await committed;
+  };
+
+  const happened = async (event: ChatEvent) => {
+    // Who is in a room is asked for outside of its lane: talk goes on meanwhile.
+    if (event.type === 'room-seen') return receiver.event(await members.completed(event));
+    const { committed } = await lanes.run(event.chatId, async () => {
+      return { committed: receiver.event(await members.completed(event)) };
+    });
+    await committed;
+  };
+
+  const handle = async (event: unknown) => {
+    const heard = hear(event, bot);
+    meter.count('events_received', { network: 'lark', kind: heard.kind });
+    const startedMs = timer.nowMs();
+    if (heard.kind === 'message') await inTurn(heard.message);
+    if (heard.kind === 'event') await happened(heard.event);
+    meter.observe('acknowledging', timer.nowMs() - startedMs, { network: 'lark' });
+  };
+
+  return {
+    async take(event) {
+      if (closed) throw new Error('stopping: to be brought again');
+      const work = handle(event);
+      underWay.add(work);
+      try {
+        await work;
+      } finally {
+        underWay.delete(work);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
