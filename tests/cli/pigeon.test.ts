@@ -129,6 +129,37 @@ describe('a network in a folder of its own, and nothing else', () => {
     expect(await answer.json()).toMatchObject({ ok: true, state: 'degraded' });
   });
 
+  test('beside it the playground keeps real time and brings no made-up street', async () => {
+    running = linli(['start'], { DATABASE_URL: 'file:beside/linli.db', PLAYGROUND: 'on' });
+    const told = await running.until(/就绪.*\n/);
+    expect(told).toContain('还没有街道');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? '';
+    for (const [path, body] of [
+      ['clock', { minutes: 60 }],
+      ['demo', { speed: 60 }],
+    ] as const) {
+      const answer = await fetch(`${url}/api/${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([path, answer.status]).toEqual([path, 409]);
+      expect(await answer.json()).toMatchObject({ code: 'clock-real' });
+    }
+  });
+
+  test('at a terminal nobody plays with a real neighbourhood', async () => {
+    const { code, told } = await ran(['start', '--console'], { DATABASE_URL: 'file:console/linli.db' });
+    expect(code).toBe(1);
+    expect(told).toContain('不能再用 --console');
+  });
+
+  test('doctor says that nobody runs it', async () => {
+    const database = { DATABASE_URL: 'file:doctor/linli.db' };
+    await ran(['import', 'n.yaml'], database);
+    expect((await ran(['doctor'], database)).told).toContain('飞鸽已写设置,但没有正在运行的机器人连着它');
+  });
+
   test('a secret of it is told nowhere', async () => {
     const environment = {
       DATABASE_URL: 'file:secret/linli.db',
