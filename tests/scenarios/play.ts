@@ -47,15 +47,17 @@ export interface Staging {
   at?: number;
   /** Another street's numbers. */
   policy?: (policy: ServicePolicy) => ServicePolicy;
+  /** The network shows cards. */
+  cards?: boolean;
 }
 
 export async function play(database: TestDatabase, staging: Staging = {}): Promise<Play> {
-  const { at = MORNING, policy: adjusted = (policy) => policy } = staging;
+  const { at = MORNING, policy: adjusted = (policy) => policy, cards = false } = staging;
   const store = await database.open();
   await store.saveOrganisation(SMALL_TOWN, at);
   const loaded = await loadPolicy('policies/default.yaml');
   if (!loaded.ok) throw new Error(loaded.faults.map((fault) => fault.message).join('\n'));
-  const simulator = createSimulator({ at });
+  const simulator = createSimulator({ at, cards });
   let codes = 493026;
   const errors: string[] = [];
   const linli = createLinli({
