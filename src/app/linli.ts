@@ -116,7 +116,10 @@ function createLife(
     start: async () => {
       await share.start();
       await networks.start();
-      stopListening = await given.store.outbox.onNew(sender.pollSoon);
+      stopListening = await given.store.outbox.onNew(() => {
+        sender.pollSoon();
+        cards.wake();
+      });
       await sender.poll();
     },
     stop: async () => {
