@@ -8,7 +8,7 @@ export function errorLine(error: unknown, secrets: readonly string[]): string {
   const text = error instanceof Error ? error.message : typeof error === 'string' ? error : jsonOf(error);
   let line = (messageIn(text) ?? text).split('\n', 1)[0] ?? '';
   for (const secret of secrets) if (secret !== '') line = line.replaceAll(secret, '***');
-  return line.replace(/(token\s*["'=:]*\s*)["']?[\w-]{6,}["']?/gi, '$1***').slice(0, LONGEST);
+  return line.replace(/(token\s*[=:]*\s*)["']?[\w-]{6,}["']?/gi, '$1***').slice(0, LONGEST);
 }
 
 /** Puppets send errors as JSON of an error object. */
