@@ -1,5 +1,5 @@
 import { maskPrivate } from '../../engine/intake/mask.ts';
-import type { Intent, Line } from '../../engine/intake/talk.ts';
+import type { Intent } from '../../engine/intake/talk.ts';
 import { understand } from '../../engine/intake/understand.ts';
 import type { Refusal } from '../../engine/refusal.ts';
 import type { Place, Ticket } from '../../engine/ticket/ticket.ts';
@@ -24,8 +24,33 @@ const UNASKED: Taken = { outcome: 'none:mention-only', refusal: null, certain: f
 
 /** Free talk: what it wants in the light of what was said before, and doing that. */
 export function takeTalk(handling: Handling): Taken {
-  const { hearing, workspace, around } = handling;
-  const intent = understand(
+  return carryOut(intentOf(handling), handling);
+}
+
+/**
+ * What was said late is meant as it was when it was said: by the talk and the tickets of then. What would be a new request
+ * is looked at once more in the light of now: somebody may have reported it since.
+ */
+function intentOf(handling: Handling): Intent {
+  const { hearing, workspace } = handling;
+  const tickets = ticketsInReach(handling);
+  const recent = workspace.talk(hearing.line.roomId);
+  const { at } = hearing.line;
+  if (hearing.message.late && at < workspace.now) {
+    const before = recent.filter((line) => line.at <= at);
+    // One that was itself opened late counts from when it was spoken of.
+    const spokenOf = new Set(before.flatMap((line) => line.ticketIds));
+    const known = tickets.filter((ticket) => ticket.openedAt <= at || spokenOf.has(ticket.id));
+    const then = understood(handling, { now: at, recent: before, tickets: known });
+    if (then.type !== 'open') return then;
+  }
+  return understood(handling, { now: workspace.now, recent, tickets });
+}
+
+type Moment = Pick<Parameters<typeof understand>[1], 'now' | 'recent' | 'tickets'>;
+
+function understood({ hearing, workspace, around }: Handling, moment: Moment): Intent {
+  return understand(
     {
       line: { ...hearing.line, text: hearing.message.text },
       reading: hearing.reading,
@@ -35,22 +60,12 @@ export function takeTalk(handling: Handling): Taken {
       mentionsBot: hearing.addressed,
     },
     {
-      ...momentOf(handling),
-      tickets: ticketsInReach(handling),
+      ...moment,
       policy: workspace.policy,
       places: around.places,
       staffNames: around.directory.organisation.staff.map((one) => ({ personId: one.id, name: one.name })),
     },
   );
-  return carryOut(intent, handling);
-}
-
-/** What was said late is understood by what had been said until then, not by what came after. */
-function momentOf({ hearing, workspace }: Handling): { now: number; recent: readonly Line[] } {
-  const recent = workspace.talk(hearing.line.roomId);
-  const { at } = hearing.line;
-  if (!hearing.message.late || at >= workspace.now) return { now: workspace.now, recent };
-  return { now: at, recent: recent.filter((line) => line.at <= at) };
 }
 
 /** Tickets a line here could be about: of the room's community, or of which the speaker is a party. */

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NO_NEEDS } from '../../src/app/incoming/needs.ts';
+import type { ChatEvent } from '../../src/chat/message.ts';
+import { describeOnEachDatabase } from '../support/databases.ts';
+import { type TwoNetworks, twoNetworks } from '../support/two-networks.ts';
+
+let made = 0;
+
+describeOnEachDatabase('what happens in a chat', (database) => {
+  let town: TwoNetworks;
+  beforeEach(async () => {
+    town = await twoNetworks(database);
+  });
+  afterEach(async () => {
+    await town.linli.stop();
+    expect(town.errors).toEqual([]);
+  });
+
+  type Happening = Omit<ChatEvent, 'network' | 'eventId' | 'at'> & Record<string, unknown>;
+  const happens = async (happening: Happening, edge: 'west' | 'east' = 'west', eventId = `e${++made}`) => {
+    // cast: each test names all that its type of event has.
+    const event = { network: edge, eventId, at: town.clock.now(), ...happening } as unknown as ChatEvent;
+    await town[edge].event(event);
+    await town.linli.flush();
+    return event;
+  };
+  const hears = async (text: string, more: Parameters<TwoNetworks['message']>[0] = {}) => {
+    const message = town.message({ text, ...more });
+    await town.west.hear(message);
+    await town.linli.flush();
+    return message;
+  };
+  const recalls = (messageId: string) => happens({ type: 'recalled', chatId: 'yanguang-res', messageId });
+  const statusOf = async (number: number) => {
+    const ticket = { by: 'number', streetId: 'kunlun', number } as const;
+    return (await town.store.load({ ...NO_NEEDS, tickets: [ticket] })).tickets[0]?.status;
+  };
+
+  test('a room nobody has bound is told who this is and how to bind it, once', async () => {
+    const event = await happens({
+      type: 'bot-joined',
+      chatId: 'new',
+      chatName: '新群',
+      byId: 'west-chenhua',
+    });
+    await town.west.event(event);
+    await town.linli.flush();
+    const said = town.west.said('new');
+    expect(said).toHaveLength(1);
+    expect(said[0]?.text).toMatch(/我是邻里.*「@邻里 本群 阳光社区 居民群」/);
+    const seen = await town.store.sightings.chats('west');
+    expect(seen).toMatchObject([{ chatId: 'new', name: '新群', goneAt: null }]);
+  });
+
+  test('the greeting works: what it says to type binds the room', async () => {
+    await happens({ type: 'bot-joined', chatId: 'new', chatName: '新群', byId: 'west-chenhua' });
+    const wanted = /「(@邻里 本群 [^」]+)」/.exec(town.west.said('new')[0]?.text ?? '')?.[1] ?? '';
+    await hears(wanted, { chatId: 'new', senderId: 'west-chenhua', senderName: '陈华' });
+    expect(town.west.said('new')[1]?.text).toContain('绑好了');
+  });
+
+  test('a room that is bound is only greeted', async () => {
+    await happens({ type: 'bot-joined', chatId: 'yanguang-res', chatName: '阳光群', byId: null });
+    expect(town.west.said('yanguang-res').map(({ text }) => text)).toEqual([
+      '大家好,我是阳光社区的邻里。哪里坏了、缺了、烦了,直接在群里说地点和情况就行',
+    ]);
+  });
+
+  test('taken out of a room the bot tells its secretary, and the room stays bound', async () => {
+    await happens({ type: 'bot-left', chatId: 'yanguang-res' });
+    const told = [...town.west.said(), ...town.east.said()];
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ chatId: expect.stringContaining('chenhua') });
+    expect(told[0]?.text).toContain('我被移出了「阳光 yanguang-res」(阳光社区)');
+    const { organisation } = await town.store.organisation();
+    expect(organisation.rooms.map((room) => room.chatId)).toContain('yanguang-res');
+    expect(await town.store.sightings.chats('west')).toMatchObject([{ goneAt: town.clock.now() }]);
+  });
+
+  test('staff who leave a staff room are told of; residents come and go in silence', async () => {
+    const members = [
+      { accountId: 'west-limei', name: '李梅' },
+      { accountId: 'west-someone', name: '过客' },
+    ];
+    await happens({ type: 'member-left', chatId: 'yanguang-res', members });
+    await happens({ type: 'member-joined', chatId: 'yanguang-talk', members });
+    expect([...town.west.said(), ...town.east.said()]).toEqual([]);
+    await happens({ type: 'member-left', chatId: 'yanguang-talk', members });
+    const told = [...town.west.said(), ...town.east.said()];
+    expect(told.map(({ text }) => text)).toEqual([
+      '李梅 退出了「阳光 yanguang-talk」。人要是调走了,请记得移交手上的单',
+    ]);
+  });
+
+  test('a request nobody works on goes with its message', async () => {
+    const message = await hears('报事 阳光花园3号楼2单元电梯坏了');
+    expect(await statusOf(1)).toBe('assigned');
+    await recalls(message.messageId);
+    expect(await statusOf(1)).toBe('withdrawn');
+    const talk = await town.store.talk({ network: 'west', chatId: 'yanguang-res' }, 10);
+    expect(talk.find((line) => line.messageId === message.messageId)?.text).toBe('');
+  });
+
+  test('of a request somebody works on its staff are told, once', async () => {
+    const message = await hears('报事 阳光花园3号楼2单元电梯坏了');
+    await hears('接单 1', { chatId: 'yanguang-talk', senderId: 'west-limei', senderName: '李梅' });
+    const event = await recalls(message.messageId);
+    await town.west.event(event);
+    await town.linli.flush();
+    expect(await statusOf(1)).toBe('claimed');
+    const told = [...town.west.said(), ...town.east.said()].filter(({ text }) =>
+      /撤回了在群里说的话/.test(text),
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toMatch(/^#1 电梯:张阿姨/);
+  });
+
+  test('what a neighbour or a stranger takes back changes nothing', async () => {
+    await hears('报事 阳光花园3号楼2单元电梯坏了');
+    const joined = await hears('附议 1', { senderId: 'wx-wang', senderName: '王哥' });
+    await recalls(joined.messageId);
+    await recalls('never-seen');
+    expect(await statusOf(1)).toBe('assigned');
+  });
+
+  test('who is in a chat is kept as it was last seen', async () => {
+    const members = [{ accountId: 'west-limei', name: '李梅' }];
+    await happens({ type: 'room-seen', chatId: 'yanguang-res', chatName: '阳光群', members });
+    expect(await town.store.sightings.chats('west')).toMatchObject([
+      { name: '阳光群', members, goneAt: null },
+    ]);
+    expect([...town.west.said(), ...town.east.said()]).toEqual([]);
+  });
+});
