@@ -5,6 +5,8 @@ export interface HandTimer extends Timer {
   advance(ms: number): void;
   /** As `advance`, but lets promises go on after each thing that ran. */
   run(ms: number): Promise<void>;
+  /** Time passes, and nothing runs: as for a process that is stopped for a while. */
+  skip(ms: number): void;
   /** How many callbacks wait. */
   waiting(): number;
 }
@@ -40,6 +42,9 @@ export function createHandTimer(startMs = 1_000): HandTimer {
       while (runNext(untilMs));
       nowMs = untilMs;
       await settle();
+    },
+    skip: (ms) => {
+      nowMs += ms;
     },
     waiting: () => due.size,
   };

@@ -8,6 +8,8 @@ export interface Pace {
   spoke(chatId: string, nowMs: number, share: number): void;
   /** Nothing goes out before. */
   pauseUntil(atMs: number): void;
+  /** How many chats it remembers. */
+  chats(): number;
 }
 
 /** `processes` share the network's windows; a chat's own are one process's alone. */
@@ -33,11 +35,12 @@ export function createPace(limits: SendingLimits, processes: () => number): Pace
       chats.set(chatId, trail);
       trail.add(nowMs);
       const { min, max } = limits.betweenChatsMs ?? { min: 0, max: 0 };
-      last = { chatId, untilMs: nowMs + min + share * (max - min) };
+      last = { chatId, untilMs: nowMs + min + Math.round(share * (max - min)) };
     },
     pauseUntil: (atMs) => {
       pausedUntilMs = Math.max(pausedUntilMs, atMs);
     },
+    chats: () => chats.size,
   };
 }
 

@@ -39,17 +39,20 @@ export class Outbox implements OutboxStore {
       if (result?.state === 'retry' && result.nextAttemptAt > now) waits.add(row.chatId);
       return !waits.has(row.chatId);
     });
-    return ready.slice(0, limit).map((row) => ({ ...row, ...this.tried(row.key) }));
+    const tries = this.tries();
+    return ready.slice(0, limit).map((row) => {
+      const refused = tries.get(row.key) ?? [];
+      const uncertain = row.uncertain === true || refused.at(-1) === 'uncertain';
+      return { ...row, attempts: refused.length, uncertain };
+    });
   }
-  private tried(key: string): Pick<PendingSend, 'attempts' | 'uncertain'> {
-    const tries = this.results.filter((one) => one.key === key && one.state === 'retry');
-    const last = tries.at(-1);
-    return {
-      attempts: tries.length,
-      uncertain:
-        this.rows.find((row) => row.key === key)?.uncertain === true ||
-        (last?.state === 'retry' && last.error === 'uncertain'),
-    };
+  /** Why each row was refused so far. */
+  private tries(): Map<string, string[]> {
+    const tries = new Map<string, string[]>();
+    for (const result of this.results) {
+      if (result.state === 'retry') tries.set(result.key, [...(tries.get(result.key) ?? []), result.error]);
+    }
+    return tries;
   }
   async settle(results: readonly SendResult[]): Promise<void> {
     const fault = this.writeFault;
