@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { picturesAcross } from '../app/outgoing/pictures-across.ts';
 import type { Chat, Clock, LinkStatus, Log, Meter, Pictures, Receiver, Store } from '../app/ports.ts';
 import type { ConfiguredNetwork } from '../chat/network.ts';
 import type { Instant, Network } from '../engine/glossary.ts';
@@ -30,18 +31,21 @@ export interface Edges {
 /** The edges of all configured networks, not started. One that cannot be made is told and left out: the others go on. */
 export async function openEdges(parts: EdgesParts): Promise<Edges> {
   const states = new Map<Network, NetworkHealth>();
-  const chats = await Promise.all(
+  const chats: Chat[] = [];
+  const pictures = picturesAcross(parts.pictures, () => chats);
+  const opened = await Promise.all(
     parts.networks.map(async (configured) => {
       const watcher = watch(configured, states, parts);
       try {
-        return guarded(await openEdge(configured, parts), watcher);
+        return guarded(await openEdge(configured, { ...parts, pictures }), watcher);
       } catch (error) {
         await watcher.failed(error);
         return [];
       }
     }),
   );
-  return { chats: chats.flat(), health: () => [...states.values()] };
+  chats.push(...opened.flat());
+  return { chats, health: () => [...states.values()] };
 }
 
 function openEdge({ definition, settings }: ConfiguredNetwork, parts: EdgesParts): Promise<Chat> {

@@ -170,7 +170,7 @@ type Ended = Extract<Ticket, { status: 'finished' | 'closed' | 'rejected' | 'mer
 function endOf(ticket: Ended, { toResidents }: Speaking): string {
   switch (ticket.status) {
     case 'finished':
-      return `${resultOf(ticket, toResidents)}。${toResidents ? '请评价' : '等居民评价'}`;
+      return `${resultOf(ticket, toResidents)}${ratingText(ticket, toResidents)}`;
     case 'closed':
       return `${resultOf(ticket, toResidents)},已结案`;
     case 'rejected':
@@ -182,6 +182,11 @@ function endOf(ticket: Ended, { toResidents }: Speaking): string {
     default:
       return ticket satisfies never;
   }
+}
+
+function ratingText({ kind }: Ticket, toResidents: boolean): string {
+  if (!toResidents) return '。等居民评价';
+  return kind === 'tip-off' ? '' : '。请评价';
 }
 
 /** What was found after a tip-off is told to each alone, in no room. */

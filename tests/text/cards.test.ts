@@ -137,6 +137,7 @@ describe('what a card shows', () => {
     const shown = JSON.stringify(toResidents(tip));
     expect(shown).not.toMatch(/已查处|户/);
     expect(JSON.stringify(toStaff(tip))).not.toMatch(/张阿姨|王哥/);
+    expect(toResidents({ ...tip, status: 'finished' }).text).toBe('李梅 已办结');
   });
 
   test.each([
