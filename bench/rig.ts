@@ -26,7 +26,7 @@ const log = {
 };
 
 export async function openRig(url: string): Promise<Rig> {
-  const opened = await openStore({ url, log });
+  const opened = await openStore({ url, log, exclusive: true });
   if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`);
   const policy = await loadPolicy('policies/default.yaml');
   if (!policy.ok) throw new Error(JSON.stringify(policy.faults));

@@ -6,22 +6,41 @@ import { chunks, join, list, raw, type Sql, sql, storable } from './sql.ts';
 
 const AT_ONCE = 1000;
 
+/** What a plan changes of the cards. */
+export interface CardWriter {
+  /** To be written with the plan, behind its tickets and its outbox. */
+  statementsOf(plan: CardPlan): readonly Sql[];
+}
+
+type CardPlan = { tickets: readonly TicketChange[]; outbox: readonly OutboxRecord[] };
+
 /**
- * Cards of tickets that move on are stale from now on, and new cards are entered. A card that shows an older version
- * than the ticket's is stale from the first.
+ * Cards of tickets that move on are stale from now on, and new cards are entered. `alone`: nobody else commits to this
+ * database, so that as long as there has been no card none is looked for.
  */
-export function cardStatements(
-  plan: { tickets: readonly TicketChange[]; outbox: readonly OutboxRecord[] },
-  provider: Provider,
-): readonly Sql[] {
-  const moved = plan.tickets.filter(({ fromVersion, events }) => fromVersion > 0 && events.length > 0);
-  return [
-    ...chunks([...new Set(moved.map(({ ticket }) => ticket.id))], AT_ONCE).map(
-      (ids) =>
-        sql`UPDATE "TicketCard" SET "stale" = true WHERE "ticketId" IN ${list(ids)} AND NOT "ended" AND NOT "stale"`,
-    ),
-    ...chunks(plan.outbox.flatMap(cardValues), AT_ONCE).map((rows) => enter(rows, provider)),
-  ];
+export async function createCardWriter(
+  database: Database,
+  { alone }: { alone: boolean },
+): Promise<CardWriter> {
+  let any = !alone || (await database.read(sql`SELECT 1 AS "one" FROM "TicketCard" LIMIT 1`)).length > 0;
+  return {
+    statementsOf: ({ tickets, outbox }) => {
+      const entered = outbox.flatMap(cardValues);
+      if (entered.length > 0) any = true;
+      return [
+        ...(any ? markStale(tickets) : []),
+        ...chunks(entered, AT_ONCE).map((rows) => enter(rows, database.provider)),
+      ];
+    },
+  };
+}
+
+function markStale(changes: readonly TicketChange[]): readonly Sql[] {
+  const moved = changes.filter(({ fromVersion, events }) => fromVersion > 0 && events.length > 0);
+  return chunks([...new Set(moved.map(({ ticket }) => ticket.id))], AT_ONCE).map(
+    (ids) =>
+      sql`UPDATE "TicketCard" SET "stale" = true WHERE "ticketId" IN ${list(ids)} AND NOT "ended" AND NOT "stale"`,
+  );
 }
 
 /** key, ticket, version. Integers as text: `VALUES` in PostgreSQL is text. */
@@ -33,7 +52,7 @@ function cardValues(record: OutboxRecord): readonly Sql[] {
 }
 
 /**
- * PostgreSQL: a ticket's row is locked while its card is entered, so that whoever changes it at the same time either sees
+ * A card that shows an older version than the ticket's is stale from the first. PostgreSQL: a ticket's row is locked while its card is entered, so that whoever changes it at the same time either sees
  * the card or is seen.
  */
 function enter(rows: readonly Sql[], provider: Provider): Sql {

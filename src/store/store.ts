@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock, Loaded, Log, Needs, Plan, Store } from '../app/ports.ts';
-import { cardStatements, cardsOf } from './cards.ts';
+import { type CardWriter, cardsOf, createCardWriter } from './cards.ts';
 import { loadCodes, loadLeaveRequests, loadTries } from './codes.ts';
 import {
   adapterFor,
@@ -80,14 +80,15 @@ function releasing(opened: OpenResult, release: () => void): OpenResult {
   return { ok: true, store: { ...store, close: () => store.close().finally(release) } };
 }
 
-async function openMigrated({ url, log }: StoreOptions, provider: Provider): Promise<OpenResult> {
+async function openMigrated({ url, log, exclusive }: StoreOptions, provider: Provider): Promise<OpenResult> {
   const turn = turnFor(url, provider);
   const migrated = await turn(() => migrate(adapterFor(url, provider), provider));
   if (!migrated.ok) return migrated;
   if (migrated.applied.length > 0) log.info({ migrations: migrated.applied }, 'database migrated');
   const database = await openDatabase(url, provider);
   const notifier = provider === 'sqlite' ? nobodyElse : notifierFor(database, { url, log });
-  return { ok: true, store: storeOver(database, notifier) };
+  const cards = await createCardWriter(database, { alone: exclusive === true && provider === 'sqlite' });
+  return { ok: true, store: storeOver({ database, notifier, cards }) };
 }
 
 /** Never the whole address: it may hold a password. */
@@ -100,7 +101,8 @@ function reasonOf(error: unknown, provider: Provider): string {
   return `${provider}: ${reason.slice(0, 300)}`;
 }
 
-function storeOver(database: Database, notifier: Notifier): Store {
+function storeOver(fixed: Pick<Parts, 'database' | 'notifier' | 'cards'>): Store {
+  const { database, notifier } = fixed;
   const memory = createTicketMemory();
   const cache = createOrganisationCache(database);
   return {
@@ -110,7 +112,7 @@ function storeOver(database: Database, notifier: Notifier): Store {
       cache.drop();
     },
     load: (needs) => load({ database, memory, cache }, needs),
-    commit: (plan) => commit({ database, memory, cache, notifier }, plan),
+    commit: (plan) => commit({ ...fixed, memory, cache }, plan),
     dueTickets: (now, limit) => dueTickets(database, memory, { now, limit }),
     nextDueAt: () => nextDueAt(database),
     outbox: outboxOf(database, notifier),
@@ -137,10 +139,13 @@ interface Parts {
   memory: TicketMemory;
   cache: OrganisationCache;
   notifier: Notifier;
+  cards: CardWriter;
 }
 
+type LoadParts = Pick<Parts, 'database' | 'memory' | 'cache'>;
+
 /** One query a kind of need, however many messages the batch has; a need nobody has costs nothing. */
-async function load({ database, memory, cache }: Omit<Parts, 'notifier'>, needs: Needs): Promise<Loaded> {
+async function load({ database, memory, cache }: LoadParts, needs: Needs): Promise<Loaded> {
   const [facts, lines, tickets, codes, tries, leaveRequests, histories, openCounts] = await Promise.all([
     loadFacts(database, needs),
     loadLines(database, needs),
@@ -157,7 +162,7 @@ async function load({ database, memory, cache }: Omit<Parts, 'notifier'>, needs:
 }
 
 async function commit(
-  { database, memory, cache, notifier }: Parts,
+  { database, memory, cache, notifier, cards }: Parts,
   plan: Plan,
 ): Promise<'committed' | 'conflict'> {
   try {
@@ -165,7 +170,7 @@ async function commit(
       ...inboundStatements(plan.inbound),
       ...ticketStatements(plan.tickets),
       ...outboxStatements(plan.outbox),
-      ...cardStatements(plan, database.provider),
+      ...cards.statementsOf(plan),
       ...orgStatements(plan.org),
     ]);
   } catch (error) {

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { laneOf } from '../../src/app/keys.ts';
 import type { OutboxRecord, Store, TicketChange } from '../../src/app/ports.ts';
 import type { Card } from '../../src/chat/card.ts';
+import { openStore } from '../../src/store/store.ts';
 import { describeOnEachDatabase, readSql } from '../support/databases.ts';
 import { changed, filedTicket, makeOutbox, makePlan } from '../support/make-plan.ts';
 import { happened, minutes } from '../support/make-ticket.ts';
+import { noLog } from '../support/scratch.ts';
 
 const card: Card = {
   type: 'ticket',
@@ -156,6 +158,26 @@ describeOnEachDatabase('the cards of tickets', (database) => {
     expect((await store.cards.stale(2)).map((one) => one.key)).toEqual(['k1', 'k2']);
     const mine = { networks: [{ network: 'playground', lanes: [laneOf('playground', 'other')] }] };
     expect((await store.cards.stale(9, mine)).map((one) => one.key)).toEqual(['k2']);
+  });
+
+  test('a bot that has its database alone looks for cards from the first one on, after a restart too', async () => {
+    const openAlone = async () => {
+      const opened = await openStore({ url: database.url(), log: noLog, exclusive: true });
+      if (!opened.ok) throw new Error(opened.code);
+      return opened.store;
+    };
+    const first = await openAlone();
+    await commit(first, [filed]);
+    await commit(first, [assigned], withCard(1));
+    await sent(first, 'k1');
+    await commit(first, [claimed]);
+    expect(await stale(first)).toEqual(['k1']);
+    await first.cards.shown([{ key: 'k1', version: claimed.ticket.version }]);
+    await first.close();
+    const next = await openAlone();
+    await commit(next, [changed(claimed.ticket, { kind: 'urged', text: '快点' })]);
+    expect(await stale(next)).toEqual(['k1']);
+    await next.close();
   });
 
   test('of a card shown and a ticket changed at the same time, the change is never lost', async () => {
