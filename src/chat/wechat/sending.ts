@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ChatError } from '../../app/errors.ts';
 import type { Pictures } from '../../app/ports.ts';
 import type { OutboundMessage } from '../message.ts';
+import { pictureExtension } from '../pictures.ts';
 import type { Echoes } from './echoes.ts';
 import type { ChildCommand, ChildEvent } from './protocol.ts';
 import type { Recent } from './recent.ts';
@@ -165,7 +166,8 @@ async function piecesOf(message: OutboundMessage, pictures: Pictures): Promise<r
   if (message.picture) {
     const bytes = await pictures.read(message.picture);
     if (!bytes) throw new ChatError('bad-message', { cause: new Error('the picture is not here') });
-    const name = message.picture.replace(/^img:/, '').slice(-20);
+    // Puppets tell a picture from a file by its name, and what other networks hold has none.
+    const name = `${key.slice(0, 12)}.${pictureExtension(bytes) ?? 'jpg'}`;
     return [{ name: key, chatId, text: '', mentions: [], picture: { name, bytes } }];
   }
   return splitText(message.text).map((text, index) => ({
