@@ -22,7 +22,7 @@ export async function networkTroubles({ store, config, now }: Given): Promise<Tr
     ...open.map(({ id, what, name, network, why }) => ({
       what: 'identity' as const,
       message: `${network} 的${what === 'room' ? '群' : '账号'}「${name}」像是换了编号(${why}),等管理员确认(${id})。`,
-      todo: `请街道管理员对机器人说「认领」看清单,再回复「认领 ${id} 是」或「认领 ${id} 否」。`,
+      todo: `请街道管理员对机器人说「换号」看清单,再回复「换号 ${id} 是」或「换号 ${id} 否」。`,
     })),
   ];
 }
