@@ -19,6 +19,7 @@ export interface Supervisor {
   start(): void;
   /** False: nobody is there to be told. */
   tell(command: ChildCommand): boolean;
+  /** And, as far as is known, not cut off. */
   loggedIn(): boolean;
   stop(): Promise<void>;
 }
@@ -64,7 +65,7 @@ class Keeper implements Supervisor {
   }
 
   loggedIn(): boolean {
-    return this.#loggedIn;
+    return this.#loggedIn && !this.#timers.has('doubt');
   }
 
   async stop(): Promise<void> {

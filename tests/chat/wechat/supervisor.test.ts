@@ -139,6 +139,7 @@ describe('after the log-in', () => {
     (line) => {
       current().hear(error(line));
       expect(last()).toEqual({ state: 'degraded', reason: 'reconnecting', detail: line });
+      expect(supervisor.loggedIn()).toBe(false);
       pass(times.debounceMs - 1000);
       expect(processes[0]?.killed).toBe(false);
       current().hear(error(line));
@@ -152,6 +153,7 @@ describe('after the log-in', () => {
     current().hear(error('14 UNAVAILABLE: Connection dropped'));
     current().hear({ type: 'heartbeat' });
     expect(last()).toEqual({ state: 'connected', reason: 'connected' });
+    expect(supervisor.loggedIn()).toBe(true);
     pass(times.debounceMs * 2);
     expect(processes).toHaveLength(1);
     expect(processes[0]?.killed).toBe(false);

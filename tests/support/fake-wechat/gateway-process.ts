@@ -2,7 +2,6 @@
  * A gateway in a process of its own, for tests that kill it. The parent does with it what its hands can.
  * Usage: gateway-process.ts PORT
  */
-import { log } from 'wechaty-puppet';
 import { startGateway } from './gateway.ts';
 import { type Hands, handsOf } from './hands.ts';
 import { RepairedMock } from './puppet.ts';
@@ -14,7 +13,6 @@ export interface HandCall {
 }
 export type FromGateway = { type: 'ready' } | { type: 'done'; id: number; result: unknown };
 
-log.level('silent');
 const puppet = new RepairedMock();
 const hands = handsOf(puppet);
 await startGateway(puppet, Number(process.argv[2]));

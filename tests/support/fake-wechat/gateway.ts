@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { log } from 'wechaty-puppet';
 import { PuppetServer } from 'wechaty-puppet-service';
 import type { RepairedMock } from './puppet.ts';
 
@@ -11,6 +12,7 @@ export interface Gateway {
 
 /** The real gRPC service over a puppet, without TLS, on loopback. */
 export async function startGateway(puppet: RepairedMock, port: number): Promise<Gateway> {
+  log.level('silent');
   const endpoint = `127.0.0.1:${port}`;
   const server = new PuppetServer({ endpoint, puppet, token: TOKEN, tls: { disable: true } });
   await server.start();
