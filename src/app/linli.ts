@@ -155,7 +155,11 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
     timer,
     random,
     meter,
-    onBudgetSpent: (network) => networks().budgetSpent(network),
+    onBudgetSpent: (network) => {
+      networks()
+        .budgetSpent(network)
+        .catch((error) => log.error({ error, network }, 'nobody could be told that the messages are used up'));
+    },
   });
   const offer = offerTo(sender);
   const parts: AppParts = {
