@@ -5,6 +5,8 @@ export interface HeldEdge {
   chat: Chat;
   /** The right may have come or gone. */
   follow(): void;
+  /** Resolves when it has followed. */
+  settled(): Promise<void>;
 }
 
 interface Given {
@@ -43,6 +45,7 @@ export function createHeldEdge({ chat, runs, log }: Given): HeldEdge {
   };
   return {
     follow,
+    settled: () => following,
     chat: {
       ...chat,
       start: async (to) => {

@@ -37,7 +37,7 @@ export function createSharing(given: Given): { share: Share; chats: readonly Cha
       given.changed();
     },
   });
-  const edges: readonly HeldEdge[] = chats.map((chat) => {
+  const edges: readonly Pick<HeldEdge, 'chat' | 'follow'>[] = chats.map((chat) => {
     if (exclusiveOf(chat) === null) return { chat, follow: () => {} };
     return createHeldEdge({ chat, runs: () => share.runs(chat.network), log });
   });
