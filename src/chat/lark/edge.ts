@@ -7,8 +7,9 @@ import { type ConnectionPaces, createConnection, type LarkConnection } from './c
 import { createHistory } from './history.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createMembers } from './members.ts';
-import { type BotSelf, EVENT_TYPES, personOf } from './normalise.ts';
+import { type BotSelf, EVENT_TYPES } from './normalise.ts';
 import { createLarkPictures } from './pictures.ts';
+import { createPrivateChats } from './private-chats.ts';
 import { createLarkSdk, type LarkSdk } from './sdk.ts';
 import { learnSelf } from './self.ts';
 import type { LarkSettings } from './settings.ts';
@@ -46,6 +47,7 @@ export function createLarkChat(options: LarkChatOptions): Chat {
   const bot: BotSelf = { openId: null };
   const members = createMembers({ api, clock, log });
   const pictures = createLarkPictures({ api, pictures: parts.pictures });
+  const privateChats = createPrivateChats();
   const ears = createEars({ ...options, timer });
   return {
     network: 'lark',
@@ -55,7 +57,7 @@ export function createLarkChat(options: LarkChatOptions): Chat {
     history: createHistory({
       api,
       bot,
-      remoteChat: (chatId) => (personOf(chatId) === null ? chatId : null),
+      remoteChat: privateChats.remoteOf,
       named: members.named,
       onUnknown: () => meter.count('events_received', { network: 'lark', kind: 'unknown' }),
       ...(historyEveryMs === undefined ? {} : { everyMs: historyEveryMs }),
@@ -63,7 +65,8 @@ export function createLarkChat(options: LarkChatOptions): Chat {
     picture: pictures.fetch,
     routes: ears.routes,
     async start(receiver) {
-      ears.open({ sdk, api, bot, receiver, intake: createIntake({ bot, members, receiver, meter, timer }) });
+      const intake = createIntake({ bot, members, privateChats, receiver, meter, timer });
+      ears.open({ sdk, api, bot, receiver, intake });
     },
     async stop() {
       await ears.close();

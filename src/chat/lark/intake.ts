@@ -4,6 +4,7 @@ import { createLanes } from '../lanes.ts';
 import type { ChatEvent, InboundMessage } from '../message.ts';
 import type { LarkMembers } from './members.ts';
 import { type BotSelf, hear } from './normalise.ts';
+import type { PrivateChats } from './private-chats.ts';
 
 /** The one way in for events, however Lark brings them. */
 export interface Intake {
@@ -16,12 +17,14 @@ export interface Intake {
 export interface IntakeParts {
   bot: BotSelf;
   members: Pick<LarkMembers, 'named' | 'completed'>;
+  privateChats: Pick<PrivateChats, 'remember' | 'localOf'>;
   receiver: Receiver;
   meter: Meter;
   timer: Timer;
 }
 
-export function createIntake({ bot, members, receiver, meter, timer }: IntakeParts): Intake {
+export function createIntake(parts: IntakeParts): Intake {
+  const { bot, members, privateChats, receiver, meter, timer } = parts;
   const lanes = createLanes();
   const underWay = new Set<Promise<void>>();
   let closed = false;
@@ -35,7 +38,8 @@ export function createIntake({ bot, members, receiver, meter, timer }: IntakePar
     await committed;
   };
 
-  const happened = async (event: ChatEvent) => {
+  const happened = async (found: ChatEvent) => {
+    const event = { ...found, chatId: privateChats.localOf(found.chatId) };
     // Who is in a room is asked for outside of its lane: talk goes on meanwhile.
     if (event.type === 'room-seen') return receiver.event(await members.completed(event));
     const { committed } = await lanes.run(event.chatId, async () => {
@@ -48,6 +52,7 @@ export function createIntake({ bot, members, receiver, meter, timer }: IntakePar
     const heard = hear(event, bot);
     meter.count('events_received', { network: 'lark', kind: heard.kind });
     const startedMs = timer.nowMs();
+    if (heard.kind === 'message') privateChats.remember(heard.message.chatId, heard.remoteChatId);
     if (heard.kind === 'message') await inTurn(heard.message);
     if (heard.kind === 'event') await happened(heard.event);
     meter.observe('acknowledging', timer.nowMs() - startedMs, { network: 'lark' });

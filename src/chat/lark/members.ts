@@ -43,9 +43,7 @@ export function createMembers(parts: MemberParts): LarkMembers {
     nameOf: (accountId) => names.get(accountId) ?? null,
     async named(message) {
       const { senderId, chatId } = message;
-      if (!names.get(senderId) && lists.isWorthAsking(chatId)) {
-        await atMost(lists.fetch(chatId), parts.patienceMs ?? PATIENCE_MS);
-      }
+      if (!names.get(senderId) && lists.isWorthAsking(chatId)) await lists.soon(chatId);
       return { ...message, senderName: names.get(senderId) ?? '' };
     },
     async completed(event) {
@@ -61,13 +59,21 @@ export function createMembers(parts: MemberParts): LarkMembers {
 interface Lists {
   /** One list a chat at a time, however many ask; empty when it cannot be had. */
   fetch(chatId: string): Promise<readonly Member[]>;
+  /** Resolves with the list, or when it has been waited for long enough: once for all who ask, however many. */
+  soon(chatId: string): Promise<void>;
   isWorthAsking(chatId: string): boolean;
   settled(): Promise<void>;
 }
 
-function createLists({ api, clock, log }: MemberParts, learn: (members: readonly Member[]) => void): Lists {
+interface Fetching {
+  list: Promise<readonly Member[]>;
+  soon: Promise<void>;
+}
+
+function createLists(parts: MemberParts, learn: (members: readonly Member[]) => void): Lists {
+  const { api, clock, log, patienceMs = PATIENCE_MS } = parts;
   const askedAt = createRecent<Instant>(REMEMBERED_CHATS);
-  const underWay = new Map<string, Promise<readonly Member[]>>();
+  const underWay = new Map<string, Fetching>();
 
   async function ask(chatId: string): Promise<readonly Member[]> {
     askedAt.set(chatId, clock.now());
@@ -83,19 +89,25 @@ function createLists({ api, clock, log }: MemberParts, learn: (members: readonly
     }
   }
 
+  function fetching(chatId: string): Fetching {
+    const already = underWay.get(chatId);
+    if (already) return already;
+    const list = ask(chatId);
+    const started = { list, soon: atMost(list, patienceMs) };
+    underWay.set(chatId, started);
+    return started;
+  }
+
   return {
-    fetch(chatId) {
-      const fetching = underWay.get(chatId) ?? ask(chatId);
-      underWay.set(chatId, fetching);
-      return fetching;
-    },
+    fetch: (chatId) => fetching(chatId).list,
+    soon: (chatId) => fetching(chatId).soon,
     isWorthAsking(chatId) {
       if (personOf(chatId) !== null) return false;
       const last = askedAt.get(chatId);
       return underWay.has(chatId) || last === undefined || clock.now() - last >= AGAIN_AFTER_MS;
     },
     async settled() {
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ list }) => list));
     },
   };
 }

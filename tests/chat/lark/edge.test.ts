@@ -125,6 +125,20 @@ describe('what people say', () => {
     expect(heard[0]?.senderName).toBe('张三');
   });
 
+  test('keeps its order between somebody known and somebody new', async () => {
+    const { heard } = await startBot();
+    await lark.say({ chat: room(), from: 'ou_zhang', text: '先来' }).outcome;
+    const chat = lark.addChat({ name: '三期', members: [ZHANG, { openId: 'ou_new', name: '新来的' }] });
+    lark.faults.next('members', FAULT.delay(40));
+    const fromNew = lark.say({ chat, from: 'ou_new', text: '一' });
+    const fromKnown = lark.say({ chat, from: 'ou_zhang', text: '二' });
+    await Promise.all([fromNew.outcome, fromKnown.outcome]);
+    expect(heard.slice(1).map(({ text, senderName }) => [text, senderName])).toEqual([
+      ['一', '新来的'],
+      ['二', '张三'],
+    ]);
+  });
+
   test('does not wait for what was said before to be committed', async () => {
     const held: (() => void)[] = [];
     await startBot({}, { message: () => new Promise((resolve) => held.push(resolve)) });
@@ -170,6 +184,20 @@ describe('what people say', () => {
     await chat.send(out('dm:ou_zhang'));
     expect(lark.said()).toMatchObject([{ chatId: 'oc_p2p_ou_zhang', text: '已受理 #1' }]);
   });
+
+  test('alone with the bot can be read again, and taken back, under that person’s name', async () => {
+    const { chat, heard, events } = await startBot();
+    await lark.say({ from: 'ou_zhang', text: '我的' }).outcome;
+    const { messageId } = lark.say({ from: 'ou_zhang', text: '断线时说的', unpushed: true });
+    const missed: unknown[] = [];
+    for await (const message of chat.history?.('dm:ou_zhang', 0) ?? []) missed.push(message);
+    expect(missed).toMatchObject([
+      { ...heard[0], late: true },
+      { messageId, chatId: 'dm:ou_zhang', chatKind: 'private', text: '断线时说的' },
+    ]);
+    await lark.recall(messageId).outcome;
+    expect(events).toMatchObject([{ type: 'recalled', chatId: 'dm:ou_zhang', messageId }]);
+  });
 });
 
 describe('what happens besides', () => {
@@ -206,6 +234,7 @@ describe('what happens besides', () => {
     // What a press is answered with cannot reply to the press: it is no message.
     await chat.send(out(lark.said()[0]?.chatId ?? '', { key: 'k2', replyTo: pressed.eventId }));
     expect(lark.said().map(({ replyTo }) => replyTo)).toEqual([null, null]);
+    expect(lark.calls('reply')).toBe(0);
   });
 
   test('what nobody knows is let pass and counted', async () => {
@@ -255,14 +284,14 @@ describe('what the bot says', () => {
 
   test('goes on where it broke off: a long text is whole and nothing of it double', async () => {
     const { chat } = await startBot();
-    const long = out(room(), { text: `${'漏水了\n'.repeat(20_000)}完` });
-    await chat.send(out(room('别处'), { key: 'k0' }));
-    lark.faults.next('create', FAULT.delay(0));
+    const chatId = room();
+    const { messageId } = lark.say({ chat: chatId, from: 'ou_zhang', text: '说说', unpushed: true });
+    const long = out(chatId, { text: `${'漏水了\n'.repeat(20_000)}完`, replyTo: messageId });
     lark.faults.next('create', FAULT.cut('after'));
     await expect(chat.send(long)).rejects.toMatchObject({ code: 'unreachable' });
     await chat.send(long);
-    const parts = lark.said().slice(1);
-    expect(parts.length).toBeGreaterThan(1);
+    const parts = lark.said();
+    expect(parts.map(({ replyTo }) => replyTo)).toEqual([messageId, null]);
     expect(parts.map(({ text }) => text).join('\n')).toBe(long.text);
   });
 
@@ -364,6 +393,33 @@ describe('by webhook', () => {
 });
 
 describe('at the end', () => {
+  test('what is under way is finished and acknowledged, and nothing else taken', async () => {
+    let release = () => {};
+    let begun = false;
+    const { chat } = await startBot(
+      {},
+      {
+        message: () =>
+          new Promise((resolve) => {
+            begun = true;
+            release = resolve;
+          }),
+      },
+    );
+    const said = lark.say({ chat: room(), from: 'ou_zhang', text: '慢慢来' });
+    await eventually('begun', () => begun);
+    begun = false;
+    let stopped = false;
+    const stopping = chat.stop().then(() => (stopped = true));
+    const late = lark.say({ chat: room(), from: 'ou_zhang', text: '还在吗' });
+    await eventually('turned away', () => late.pushes() > 1);
+    expect([stopped, begun]).toEqual([false, false]);
+    release();
+    await stopping;
+    expect(await said.outcome).toMatchObject({ acked: true });
+    expect(await late.outcome).toMatchObject({ acked: false });
+  });
+
   test('no line, no timer and no call is left, whatever state it was in', async () => {
     const { chat } = await startBot();
     const away = larkChatFor({ ...lark, url: 'http://127.0.0.1:1' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMembers, type LarkMembers } from '../../../src/chat/lark/members.ts';
 import type { ChatEvent, InboundMessage } from '../../../src/chat/message.ts';
 import { apiFor, recordedLog } from '../../support/fake-lark/client.ts';
@@ -20,12 +20,18 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   await members.settled();
   await lark.stop();
 });
 
 function withPatience(patienceMs: number): LarkMembers {
-  return createMembers({ api: apiFor(lark), clock: { now: () => now }, log: recordedLog(), patienceMs });
+  return createMembers({
+    api: apiFor(lark),
+    clock: { now: () => now },
+    log: recordedLog(),
+    patienceMs,
+  });
 }
 
 function from(senderId: string, chatId = room): InboundMessage {
@@ -79,6 +85,29 @@ describe('who is speaking', () => {
     await members.settled();
     expect(await nameOf('ou_zhang')).toBe('张阿姨');
     expect(lark.calls('members')).toBe(1);
+  });
+
+  test('is waited for once, however many speak meanwhile', async () => {
+    vi.useFakeTimers();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const api = {
+      async listMembers() {
+        await answered;
+        return { items: [ZHANG], nextToken: null };
+      },
+    };
+    const slow = createMembers({ api, clock: { now: () => now }, log: recordedLog() });
+    const first = slow.named(from('ou_zhang'));
+    await vi.advanceTimersByTimeAsync(150);
+    expect((await first).senderName).toBe('');
+    // No time passes: each waiting in turn would let the network's three seconds run out.
+    expect((await slow.named(from('ou_zhang'))).senderName).toBe('');
+    answer();
+    await slow.settled();
+    expect((await slow.named(from('ou_zhang'))).senderName).toBe('张阿姨');
   });
 
   test('is asked for again only after a while, when Lark did not say', async () => {
