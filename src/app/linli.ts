@@ -155,11 +155,7 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
     timer,
     random,
     meter,
-    onBudgetSpent: (network) => {
-      networks()
-        .budgetSpent(network)
-        .catch((error) => log.error({ error, network }, 'nobody could be told that the messages are used up'));
-    },
+    onBudgetSpent: (network) => networks().budgetSpent(network),
   });
   const offer = offerTo(sender);
   const parts: AppParts = {
