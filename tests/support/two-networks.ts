@@ -61,7 +61,11 @@ export interface TwoNetworks {
 }
 
 /** Starts a bot; given `of`, another one on the same database with edges of its own. */
-export async function twoNetworks(database: TestDatabase, of?: TwoNetworks): Promise<TwoNetworks> {
+export async function twoNetworks(
+  database: TestDatabase,
+  of?: TwoNetworks,
+  owner?: string,
+): Promise<TwoNetworks> {
   const store = await database.open();
   const clock = of?.clock ?? createHandClock(MORNING);
   if (!of) await store.saveOrganisation(TOWN_OF_TWO, clock.now());
@@ -82,6 +86,7 @@ export async function twoNetworks(database: TestDatabase, of?: TwoNetworks): Pro
     commands: COMMANDS,
     sentences,
     newCode: () => '493027',
+    sharing: owner === undefined ? undefined : { owner },
     networkName: (network) => ({ west: '西网', east: '东网' })[network] ?? network,
   });
   await linli.start();

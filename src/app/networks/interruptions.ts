@@ -40,6 +40,8 @@ interface Edge {
   connected: boolean;
   /** When the present interruption began. */
   lostAt: Instant | null;
+  /** All that was said before it was heard or read; null: nothing was ever heard. */
+  completeUntil: Instant | null;
 }
 
 export function createInterruptions(parts: InterruptionParts): Interruptions {
@@ -48,7 +50,7 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
   const read = (edge: Edge) => startReading(edge, running, parts);
   return {
     start: async () => {
-      for (const edge of edges) edge.gaps = await firstGaps(edge.chat.network, parts);
+      for (const edge of edges) await begin(edge, parts);
     },
     status: async (network, status) => {
       const edge = edges.find(({ chat }) => chat.network === network);
@@ -57,9 +59,10 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
       if (edge.connected) read(edge);
     },
     tick: async (now) => {
-      for (const edge of edges.filter(({ connected }) => connected)) {
-        if (edge.gaps.size > 0) read(edge);
-        else await noteTakenUp(edge.chat.network, now, parts.store);
+      for (const edge of edges) {
+        if (edge.connected && edge.gaps.size > 0) read(edge);
+        else if (edge.connected) edge.completeUntil = now;
+        await noteComplete(edge, now, parts.store);
       }
     },
     stop: async () => {
@@ -76,14 +79,20 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
 }
 
 function newEdge(chat: Chat): Edge {
-  return { chat, gaps: new Map(), reading: null, connected: false, lostAt: null };
+  return { chat, gaps: new Map(), reading: null, connected: false, lostAt: null, completeUntil: null };
 }
 
 /** From the last thing heard in each room, or from where the history is known to be complete, if that is earlier. */
-async function firstGaps(network: Network, parts: InterruptionParts): Promise<Gaps> {
-  const links = await parts.store.links.all();
-  const noted = links.find((link) => link.network === network && link.owner === HISTORY_OWNER);
-  return gapsOf(network, noted?.heardAt ?? null, parts);
+async function begin(edge: Edge, parts: InterruptionParts): Promise<void> {
+  const { network } = edge.chat;
+  const { store, clock } = parts;
+  const noted = (await store.links.all()).find(
+    (link) => link.network === network && link.owner === HISTORY_OWNER,
+  );
+  const heard = [...(await store.lastHeard(network)).values()];
+  edge.gaps = await gapsOf(network, noted?.heardAt ?? null, parts);
+  edge.completeUntil = noted?.heardAt ?? (heard.length > 0 ? Math.max(...heard) : null);
+  await noteComplete(edge, clock.now(), store);
 }
 
 async function keepTrack(edge: Edge, status: LinkStatus, parts: InterruptionParts): Promise<void> {
@@ -115,16 +124,17 @@ function startReading(edge: Edge, running: { stopped: boolean }, parts: Interrup
     });
 }
 
-/** All that was said until now was heard or read: a process that starts after a crash begins here. */
-async function noteTakenUp(network: Network, now: Instant, { links }: Store): Promise<void> {
+/** A process that starts after a crash reads on from here, whatever was heard since. */
+async function noteComplete({ chat, completeUntil }: Edge, now: Instant, { links }: Store): Promise<void> {
+  if (completeUntil === null) return;
   await links.save({
-    network,
+    network: chat.network,
     owner: HISTORY_OWNER,
     state: 'connected',
     reason: 'connected',
     detail: '',
-    since: now,
-    heardAt: now,
+    since: completeUntil,
+    heardAt: completeUntil,
     updatedAt: now,
   });
 }
