@@ -1,5 +1,6 @@
 import type { Chat, ChatRoute, Receiver, SendingLimits } from '../../app/ports.ts';
 import { realTimer, type Timer } from '../../app/timer.ts';
+import { within } from '../../app/within.ts';
 import { MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
 import type { EdgeParts } from '../network.ts';
 import { createLarkApi, type LarkApi } from './api.ts';
@@ -37,6 +38,8 @@ const LIMITS: SendingLimits = {
   sharedByProcesses: true,
 };
 const TIMEOUT_MS = 10 * SECOND_MS;
+/** At the end nobody waits longer for lists of names. */
+const FAREWELL_MS = SECOND_MS;
 
 /** Lark as an edge: over the long connection, or by webhook. */
 export function createLarkChat(options: LarkChatOptions): Chat {
@@ -70,7 +73,7 @@ export function createLarkChat(options: LarkChatOptions): Chat {
     },
     async stop() {
       await ears.close();
-      await members.settled();
+      await within(FAREWELL_MS, members.settled());
     },
   };
 }

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { noMeter } from '../../../src/app/meter.ts';
 import type { LinkStatus } from '../../../src/app/ports.ts';
+import type { Timer } from '../../../src/app/timer.ts';
 import {
   type ConnectionPaces,
   createConnection,
   type LarkConnection,
 } from '../../../src/chat/lark/connection.ts';
+import type { LarkSdk } from '../../../src/chat/lark/sdk.ts';
 import { eventually } from '../../support/eventually.ts';
-import { type RecordedLog, recordedLog, sdkFor } from '../../support/fake-lark/client.ts';
+import { apiFor, type RecordedLog, recordedLog, sdkFor } from '../../support/fake-lark/client.ts';
 import { type FakeLark, startFakeLark } from '../../support/fake-lark/server.ts';
+import { createHandTimer } from '../../support/hand-timer.ts';
 
 const QUICK: ConnectionPaces = {
   pingTimeoutMs: 200,
@@ -48,10 +51,13 @@ afterEach(async () => {
   await lark.stop();
 });
 
-function connect(
-  paces: Partial<ConnectionPaces> = {},
-  target: { url: string; appId: string; appSecret: string } = lark,
-): LarkConnection {
+interface Given {
+  target?: { url: string; appId: string; appSecret: string };
+  timer?: Timer;
+}
+
+function connect(paces: Partial<ConnectionPaces> = {}, given: Given = {}): LarkConnection {
+  const { target = lark, timer } = given;
   const take = async (event: unknown) => {
     const { event_id: eventId } = event as { event_id: string };
     heard.push(eventId);
@@ -64,6 +70,7 @@ function connect(
     meter: noMeter,
     log,
     paces: { ...QUICK, ...paces },
+    ...(timer ? { timer } : {}),
   });
   open.push(connection);
   connection.start();
@@ -181,7 +188,7 @@ describe('the line', () => {
   test('is tried again when Lark is away at the start', async () => {
     const { url } = lark;
     await lark.stop();
-    connect({}, { url, appId: lark.appId, appSecret: lark.appSecret });
+    connect({}, { target: { url, appId: lark.appId, appSecret: lark.appSecret } });
     await was('unreachable');
     lark = await startFakeLark({ port: Number(new URL(url).port) });
     await connected();
@@ -210,6 +217,49 @@ describe('the line', () => {
     await connected();
   });
 
+  test('is tried again when the SDK has used up its attempts', async () => {
+    await lark.stop();
+    const clientConfig = { ReconnectCount: 1, ReconnectInterval: 1, ReconnectNonce: 0, PingInterval: 120 };
+    lark = await startFakeLark({ clientConfig });
+    lark.socket.refuseHandshake(403);
+    connect({ patienceMs: NEVER_MS });
+    await was('unreachable');
+    expect(now()?.detail).toContain('exhausted');
+    lark.socket.refuseHandshake(null);
+    await connected();
+  });
+
+  test('is looked at, in case the SDK loses it and says nothing', async () => {
+    let state = 'connected';
+    let sockets = 0;
+    const real = sdkFor(lark);
+    const sdk: Pick<LarkSdk, 'socket' | 'dispatcher'> = {
+      ...real,
+      socket(options) {
+        sockets += 1;
+        const socket = real.socket(options);
+        return Object.assign(socket, {
+          start: async () => options.onReady(),
+          getConnectionStatus: () => ({ state, reconnectAttempts: 0 }),
+        });
+      },
+    };
+    const timer = createHandTimer();
+    const onStatus = (status: LinkStatus) => void statuses.push(status);
+    const connection = createConnection({ sdk, handlers: {}, onStatus, meter: noMeter, log, timer });
+    open.push(connection);
+    connection.start();
+    await timer.run(60_000);
+    expect(statuses.map((one) => one.state)).toEqual(['starting', 'connected']);
+    state = 'idle';
+    await timer.run(5000);
+    expect(now()).toMatchObject({ state: 'degraded', reason: 'reconnecting' });
+    state = 'connected';
+    await timer.run(20_000);
+    expect(now()?.state).toBe('connected');
+    expect(sockets).toBe(2);
+  });
+
   test('is tried again after a refusal in the middle of the day', async () => {
     connect();
     await connected();
@@ -223,10 +273,16 @@ describe('the line', () => {
 
   test('with a wrong secret says so, waits longer, and writes the secret nowhere', async () => {
     const appSecret = 'quite-another-secret';
-    connect({ wrongSecretRetryMs: NEVER_MS }, { url: lark.url, appId: lark.appId, appSecret });
+    const timer = createHandTimer();
+    connect({ wrongSecretRetryMs: 300_000 }, { target: { ...lark, appSecret }, timer });
     await was('wrong-secret');
     expect(now()).toMatchObject({ state: 'down', detail: '514 auth failed' });
+    await timer.run(299_000);
+    // A call of ours is answered behind whatever the connection would have asked.
+    await apiFor(lark).botInfo();
     expect(lark.calls('endpoint')).toBe(1);
+    await timer.run(1000);
+    await eventually('asked again', () => lark.calls('endpoint') === 2);
     expect(`${log.text()} ${JSON.stringify(statuses)}`).not.toContain(appSecret);
   });
 
