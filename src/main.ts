@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Linli } from './app/linli.ts';
-import type { Clock, Log, Pictures, Store } from './app/ports.ts';
+import type { Chat, Clock, LinkStatus, Log, Store } from './app/ports.ts';
 import type { SharingOptions } from './app/sharing/sharing.ts';
 import { createPictures } from './chat/pictures.ts';
 import type { Config } from './config.ts';
-import type { Instant } from './engine/glossary.ts';
+import type { Instant, Network } from './engine/glossary.ts';
 import type { ServicePolicy } from './engine/policy.ts';
 import { startSchedule } from './schedule/cron.ts';
 import { hasAdministrator, issueCode } from './startup/administrator.ts';
+import { type Board, createBoard } from './startup/board.ts';
 import { createBot } from './startup/bot.ts';
 import { lifeText } from './startup/code.ts';
 import { openDatabase } from './startup/database.ts';
-import { type Edges, exclusiveRights, openEdges } from './startup/edges.ts';
+import { exclusiveRights, openEdges } from './startup/edges.ts';
 import { createLog } from './startup/log.ts';
 import { createOperator } from './startup/operator.ts';
 import {
@@ -57,7 +58,8 @@ interface Ground extends Start {
 interface Parts extends Ground {
   clock: Clock;
   playground: Playground | null;
-  edges: Edges;
+  edges: readonly Chat[];
+  board: Board;
   bot: Linli;
   /** Where the pages are, once they are served. */
   web: { url: string | null };
@@ -67,7 +69,7 @@ interface Parts extends Ground {
 export async function start(given: Start): Promise<Running> {
   const log = createLog(given.config.logLevel);
   const store = await openDatabase(given.config, log, { exclusive: true });
-  const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const owner = ownerOf(given.config);
   const metrics = createMetrics({ store, owner, now: () => realClock.now() });
   try {
     return await run(await assemble({ ...given, store, log, owner, metrics }));
@@ -77,8 +79,14 @@ export async function start(given: Start): Promise<Running> {
   }
 }
 
+/** Of several processes each is another one, after a restart too; a SQLite file has one, which stays the same. */
+function ownerOf({ database }: Config): string {
+  const host = hostname();
+  return database.kind === 'sqlite' ? host : `${host}-${process.pid}-${randomUUID().slice(0, 8)}`;
+}
+
 async function assemble(ground: Ground): Promise<Parts> {
-  const { config, policy, terminal, store, log, metrics } = ground;
+  const { config, policy, terminal, store, log, owner, metrics } = ground;
   const playground = config.playground || terminal ? createPlayground(config, policy, realClock) : null;
   // The button on the page and the bot move the same clock.
   const clock = playground?.clock ?? realClock;
@@ -86,19 +94,34 @@ async function assemble(ground: Ground): Promise<Parts> {
   const runTo = (instant: Instant) => bot.runTo(instant);
   const seat = terminal && (await createTerminal({ store, clock, runTo, quit: terminal.quit }));
   const pictures = playground?.pictures ?? createPictures(pictureFolder(config));
-  const web = { url: null };
-  const edges = await edgesOf({ ...ground, clock, pictures, web });
-  const chats = [...edges.chats, ...[seat ?? playground?.chat].filter((chat) => chat !== undefined)];
+  const { networks } = config;
+  const { meter } = metrics;
+  const edges = await openEdges({
+    networks,
+    clock,
+    log,
+    meter,
+    pictures,
+    policy,
+    folder: dataFolder(config),
+  });
+  const watched = watchEdges(ground, clock);
+  const chats = [...edges, ...[seat ?? playground?.chat].filter((chat) => chat !== undefined)];
+  const { told, networkName } = watched;
+  const sharing = sharingOf(ground);
   const bot: Linli = createBot({
     store,
     chats,
     clock,
     log,
     policy,
-    meter: metrics.meter,
-    sharing: sharingOf(ground),
+    owner,
+    meter,
+    sharing,
+    told,
+    networkName,
   });
-  return { ...ground, clock, playground, edges, bot, web };
+  return { ...ground, ...watched, clock, playground, edges, bot };
 }
 
 /** Only PostgreSQL is shared: on a SQLite file a second process does not start. */
@@ -107,17 +130,18 @@ function sharingOf({ config, owner }: Ground): SharingOptions | undefined {
   return { owner, exclusive: exclusiveRights(config.networks) };
 }
 
-function edgesOf(given: Ground & { clock: Clock; pictures: Pictures; web: Parts['web'] }): Promise<Edges> {
-  const { config, metrics, tell, web, log } = given;
-  const told = createOperator({ tell, url: () => web.url });
-  return openEdges({
-    ...given,
-    networks: config.networks,
-    meter: metrics.meter,
-    folder: dataFolder(config),
-    told: (definition, status) =>
-      void told(definition, status).catch((err) => log.warn({ err }, 'a state could not be told')),
-  });
+/** What the edges tell goes to the operator, and to whoever asks for the health. */
+function watchEdges({ config, tell, log }: Ground, clock: Clock) {
+  const web: Parts['web'] = { url: null };
+  const board = createBoard();
+  const names = new Map(config.networks.map(({ definition }) => [definition.network, definition.name]));
+  const networkName = (network: Network) => names.get(network) ?? network;
+  const operator = createOperator({ name: networkName, tell, url: () => web.url });
+  const told = (network: Network, status: LinkStatus) => {
+    if (!names.has(network) || !board.note(network, status, clock.now())) return;
+    operator(network, status).catch((err) => log.warn({ err }, 'a state could not be told'));
+  };
+  return { web, board, networkName, told };
 }
 
 async function run(parts: Parts): Promise<Running> {
@@ -146,7 +170,7 @@ async function stopFor(fault: unknown, served: { stop(): Promise<void> } | null)
   throw fault;
 }
 
-async function serve({ config, store, log, policy, playground, edges, metrics, bot }: Parts) {
+async function serve({ config, store, log, policy, playground, edges, board, metrics, bot }: Parts) {
   const { host, port } = config.http;
   const pages = playground && {
     ...playground,
@@ -157,9 +181,9 @@ async function serve({ config, store, log, policy, playground, edges, metrics, b
     runTo: (instant: Instant) => bot.runTo(instant),
     newId: () => crypto.randomUUID(),
   };
-  const health = { store, networks: edges.health, now: () => realClock.now() };
+  const health = { store, networks: board.health, now: () => realClock.now() };
   try {
-    return await startWeb({ log, health, metrics, chats: edges.chats, playground: pages, host, port });
+    return await startWeb({ log, health, metrics, chats: edges, playground: pages, host, port });
   } catch (error) {
     throw new Error(listenFault(error, config.http), { cause: error });
   }

@@ -12,7 +12,7 @@ import { createNetworks, type Networks } from './networks/networks.ts';
 import { offerTo } from './outgoing/pictures.ts';
 import { createCardRefresher, type Speak } from './outgoing/refresh-cards.ts';
 import { createSender } from './outgoing/sender.ts';
-import type { Chat, Clock, Log, Meter, Mine, Store } from './ports.ts';
+import type { Chat, Clock, LinkStatus, Log, Meter, Mine, Store } from './ports.ts';
 import type { Sentences } from './reply.ts';
 import { createSharing, type SharingOptions } from './sharing/sharing.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
@@ -47,6 +47,10 @@ export interface LinliParts {
   newCode(): string;
   /** How it shares the work with other processes on its database; left out: it is alone there. */
   sharing?: SharingOptions | undefined;
+  /** This process, for whoever watches over it; left out: as it shares. */
+  owner?: string | undefined;
+  /** How the edges stand, as they tell it. */
+  told?: ((network: Network, status: LinkStatus) => void) | undefined;
   /** Networks out of reach just now; left out: as their edges report. */
   down?(): ReadonlySet<Network>;
   /** What people call a network: `飞书`; left out: its own name. */
@@ -171,8 +175,8 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
   const directory = async () => (await surroundings(parts)).directory;
   const speak: Speak = ({ network, chatId }, work) => sender.speakNow(network, chatId, work);
   const cards = createCardRefresher({ ...given, chats, directory, speak, mine: share.mine });
-  const owner = given.sharing?.owner ?? ALONE;
-  const edges = { chats, identities, meter, owner, networkName: given.networkName };
+  const owner = given.owner ?? given.sharing?.owner ?? ALONE;
+  const edges = { chats, identities, meter, owner, networkName: given.networkName, told: given.told };
   return { given, share, sender, cards, parts, edges };
 }
 

@@ -1,5 +1,4 @@
 import type { LinkStatus } from '../app/ports.ts';
-import type { NetworkDefinition } from '../chat/network.ts';
 import type { Network } from '../engine/glossary.ts';
 import { linkText } from '../text/links.ts';
 
@@ -7,6 +6,8 @@ import { linkText } from '../text/links.ts';
 const MOST_DRAWN = 5;
 
 export interface OperatorParts {
+  /** What people call a network. */
+  name(network: Network): string;
   /** One line, or a picture made of lines. */
   tell(line: string): void;
   /** Where the pages are, once there are any: `http://127.0.0.1:8787`. */
@@ -14,10 +15,10 @@ export interface OperatorParts {
 }
 
 /** Tells the operator how each network stands: one line a change, and what has to be scanned. */
-export function createOperator({ tell, url }: OperatorParts) {
+export function createOperator({ name, tell, url }: OperatorParts) {
   const drawn = new Map<Network, number>();
-  return async ({ network, name }: NetworkDefinition, status: LinkStatus): Promise<void> => {
-    tell(`${name}:${linkText(status)}`);
+  return async (network: Network, status: LinkStatus): Promise<void> => {
+    tell(`${name(network)}:${linkText(status)}`);
     if (status.qrcode === undefined) return void drawn.delete(network);
     const site = url();
     if (site && status.page) tell(`也可以在网页上扫码:${site}/chat/${network}/${status.page}`);

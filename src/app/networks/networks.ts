@@ -2,7 +2,7 @@ import type { InboundMessage } from '../../chat/message.ts';
 import type { Instant, Network } from '../../engine/glossary.ts';
 import type { AppParts } from '../incoming/batch.ts';
 import { handleEvent } from '../incoming/handle-event.ts';
-import type { Chat, Meter, Receiver } from '../ports.ts';
+import type { Chat, LinkStatus, Meter, Receiver } from '../ports.ts';
 import { type Alarm, createAlarm } from './alarm.ts';
 import type { Identities } from './identities.ts';
 import { createInterruptions, type Interruptions } from './interruptions.ts';
@@ -36,6 +36,7 @@ export interface NetworksParts extends AppParts {
   /** What people call a network: `飞书`. Left out: its own name. */
   networkName?: ((network: Network) => string) | undefined;
   push(message: InboundMessage): Promise<void>;
+  told?: ((network: Network, status: LinkStatus) => void) | undefined;
 }
 
 interface Inside {
@@ -105,6 +106,7 @@ function receiverOf({ network }: Chat, inside: Inside, parts: NetworksParts): Re
       if (event.type === 'room-seen') seeker.seen(network);
     },
     status: (status) => {
+      parts.told?.(network, status);
       watch.status(network, status);
       interruptions
         .status(network, status)
