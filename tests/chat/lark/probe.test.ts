@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { definition } from '../../../src/chat/lark/network.ts';
+import { EVENT_TYPES } from '../../../src/chat/lark/normalise.ts';
+import { SCOPE_NEEDS } from '../../../src/chat/lark/scopes.ts';
 import { recordedLog } from '../../support/fake-lark/client.ts';
 import { FAULT, type FakeLark, startFakeLark } from '../../support/fake-lark/server.ts';
 
@@ -9,7 +13,7 @@ const SECRET = 'a-secret-that-nobody-may-see';
 
 let lark: FakeLark;
 
-afterEach(() => lark.stop());
+afterEach(() => lark?.stop());
 
 async function probe(more: Record<string, string> = {}) {
   const settings = definition.read({
@@ -172,5 +176,21 @@ describe('Lark’s settings', () => {
     expect(settings).toMatchObject({ mode: 'long' });
     expect(JSON.stringify(settings)).not.toContain(SECRET);
     expect(definition.secrets).toEqual(['LARK_APP_SECRET', 'LARK_ENCRYPT_KEY', 'LARK_VERIFICATION_TOKEN']);
+  });
+});
+
+describe('docs/lark.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/lark.md'), 'utf8');
+  const first = SCOPE_NEEDS.map(({ anyOf }) => anyOf[0]);
+
+  test('gives the permissions that the check asks for, to be pasted and each with its reason', () => {
+    const [, pasted = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(JSON.parse(pasted)).toEqual({ scopes: { tenant: first, user: [] } });
+    expect([...page.matchAll(/^\| `(im:[\w.:]+)`/gm)].map(([, scope]) => scope)).toEqual(first);
+  });
+
+  test('names every event that is understood, and no other', () => {
+    const named = [...page.matchAll(/^\| `((?:im|card)\.[\w.]+)`/gm)].map(([, type]) => type ?? '');
+    expect(named.sort()).toEqual([...EVENT_TYPES].sort());
   });
 });
