@@ -17,15 +17,18 @@ const INTRODUCING: readonly NoticeCode[] = [
   'escalated',
 ];
 
+/** A chat that a notice goes to. `answered`: the message that caused it was said there, its pictures with it. */
+export interface There {
+  roomId: RoomId;
+  toResidents: boolean;
+  answered: boolean;
+}
+
 /** Pictures to show with a notice in a chat where they were not posted. A room that has seen one is not shown it again. */
-export function picturesWith(
-  { code, ticket, event }: Notice,
-  there: { roomId: RoomId; toResidents: boolean },
-): readonly string[] {
-  const { roomId, toResidents } = there;
-  const own =
-    'images' in event && (code === 'finished' || (code === 'supplemented-to-worker' && !toResidents));
-  if (own) return event.images.slice(0, MOST_PICTURES);
+export function picturesWith({ code, ticket, event }: Notice, there: There): readonly string[] {
+  const { roomId, toResidents, answered } = there;
+  const ofEvent = code === 'finished' || (code === 'supplemented-to-worker' && !toResidents);
+  if (ofEvent && 'images' in event) return answered ? [] : event.images.slice(0, MOST_PICTURES);
   const isNews = INTRODUCING.includes(code) && !toResidents && roomId !== ticket.reporter.roomId;
   return isNews ? ticket.images.slice(0, MOST_PICTURES) : [];
 }

@@ -134,18 +134,19 @@ function showsCards({ network }: Pick<Target, 'network'>, { reach }: Workspace):
   return reach.cards.has(network);
 }
 
-/** Behind words only, and never back into the chat that they were just posted in. */
+/** Behind words only. */
 function addPictures(
   notice: Notice,
   target: Target,
   { piles, given }: { piles: Map<string, Pile>; given: SpeechGiven },
 ): void {
   const pile = piles.get(pileKey(target));
-  if (!pile || isAnswered(target, given)) return;
+  if (!pile) return;
   const { toResidents } = target;
+  const answered = isAnswered(target, given);
   const ticketId = notice.ticket.id;
   const room = roomId(target.network, target.chatId);
-  for (const picture of picturesWith(notice, { roomId: room, toResidents })) {
+  for (const picture of picturesWith(notice, { roomId: room, toResidents, answered })) {
     pile.pictures.set(pictureKey(ticketId, room, picture), { picture, ticketId });
   }
 }

@@ -246,7 +246,11 @@ describe('pictures of a ticket', () => {
 
   it('do not go back to where they were posted, nor to residents', () => {
     const answering = { network: 'playground', chatId: 'yanguang-work', messageId: 'm1' };
-    expect(shown({ answering })).toHaveLength(1);
+    const posted = makeEvent({ kind: 'supplemented', text: '还有', images: ['img:more'] });
+    const added = { ...notice, code: 'supplemented-to-worker', event: posted } as const;
+    expect(shown({ answering }, added)).toHaveLength(1);
+    // A command typed there posts no picture of the report.
+    expect(shown({ answering })).toHaveLength(3);
     const reporter = { ...ticket.reporter, roomId: 'playground:yanguang-work' };
     expect(shown({}, { ...notice, ticket: { ...ticket, reporter } })).toHaveLength(1);
     const home = { ...ticket.reporter, roomId: 'playground:yanguang-res' };
