@@ -25,7 +25,10 @@ export interface OutboxStore {
   nextReadyAt(mine?: Mine): Promise<Instant | null>;
   /** Messages said on a network since: joined rows count once. */
   sentSince(network: Network, since: Instant): Promise<number>;
-  /** Calls back when another process has committed rows (PostgreSQL); returns how to stop. SQLite: never calls. */
+  /**
+   * Calls back when another process has committed rows or moved tickets, whose cards may be stale now; returns how to stop.
+   * Only PostgreSQL: a SQLite file has one process.
+   */
   onNew(wake: () => void): Promise<() => Promise<void>>;
   /** Rows that need somebody: failed in the last week, or waiting since before `waitingSince`. Oldest first. */
   stuck(waitingSince: Instant, limit: number): Promise<readonly StuckSend[]>;

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Clock, Loaded, Log, Needs, Plan, Store } from '../app/ports.ts';
+import type { Clock, Loaded, Log, Needs, Plan, Store, TicketChange } from '../app/ports.ts';
 import { type CardWriter, cardsOf, createCardWriter } from './cards.ts';
 import { loadCodes, loadLeaveRequests, loadTries } from './codes.ts';
 import {
@@ -178,8 +178,13 @@ async function commit(
     cache.drop();
     return 'conflict';
   }
-  if (plan.outbox.length > 0) notifier.tell();
+  if (plan.outbox.length > 0 || plan.tickets.some(hasMoved)) notifier.tell();
   if (changesOrganisation(plan.org)) cache.drop();
   for (const { ticket, events } of plan.tickets) if (events.length > 0) memory.keep(ticket);
   return 'committed';
+}
+
+/** Its cards may be in chats that another process speaks in. */
+function hasMoved({ fromVersion, events }: TicketChange): boolean {
+  return fromVersion > 0 && events.length > 0;
 }

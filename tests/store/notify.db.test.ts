@@ -2,7 +2,8 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import type { Store } from '../../src/app/ports.ts';
 import { describeOnEachDatabase, runSql } from '../support/databases.ts';
-import { makeInbound, makeOutbox, makePlan } from '../support/make-plan.ts';
+import { changed, filedTicket, makeInbound, makeOutbox, makePlan } from '../support/make-plan.ts';
+import { happened } from '../support/make-ticket.ts';
 
 const DEADLINE_MS = 10_000;
 
@@ -57,6 +58,16 @@ describeOnEachDatabase('news of something to say', (database) => {
       'conflict',
     );
     await say(one);
+    await until(rung).toBe(1);
+  });
+
+  test('is given too when a ticket has moved on: its cards may be in another’s chats', async () => {
+    const [one, other] = [await database.open(), await database.open()];
+    const { ring, rung } = bell();
+    await other.outbox.onNew(ring);
+    const filed = filedTicket(1);
+    await one.commit(makePlan({ tickets: [filed] }));
+    await one.commit(makePlan({ tickets: [changed(filed.ticket, happened.assigned)] }));
     await until(rung).toBe(1);
   });
 
