@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorLine } from './masks.ts';
 import { CHILD_EVENT, type ChildCommand, type ChildEvent } from './protocol.ts';
@@ -75,5 +76,5 @@ function environmentOf({
 }: ChildProcessOptions): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
   // Caches go under HOME, where a service often may not write.
-  return { ...Object.fromEntries(inherited), HOME: folder, ...environment, WECHATY_PUPPET: puppet };
+  return { ...Object.fromEntries(inherited), HOME: resolve(folder), ...environment, WECHATY_PUPPET: puppet };
 }

@@ -30,8 +30,8 @@ export function createLoginPage(status: () => LinkStatus): LoginPage {
 async function body({ reason, qrcode }: LinkStatus): Promise<string> {
   const state = `<p>${loginPageText.state(reason)}</p>`;
   if (qrcode === undefined) return state;
-  const { toString: draw } = await import('qrcode');
-  return `${state}<div class="code">${await draw(qrcode, { type: 'svg' })}</div><p>${loginPageText.howTo}</p>`;
+  const { default: qrcodes } = await import('qrcode');
+  return `${state}<div class="code">${await qrcodes.toString(qrcode, { type: 'svg' })}</div><p>${loginPageText.howTo}</p>`;
 }
 
 function page(title: string, content: string): string {

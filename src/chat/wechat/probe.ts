@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import type { ProbeFinding } from '../network.ts';
 import { SERVICE, type WechatSettings } from './settings.ts';
@@ -7,8 +8,7 @@ import { SERVICE, type WechatSettings } from './settings.ts';
  * account of the first with it.
  */
 export async function probeWechat(settings: WechatSettings, timeoutMs = 3000): Promise<ProbeFinding[]> {
-  const findings: ProbeFinding[] = [await installed('wechaty', 'wechaty')];
-  if (settings.puppet !== 'wechaty') findings.push(await installed(settings.puppet, 'puppet'));
+  const findings = [installed('wechaty', 'wechaty'), installed(settings.puppet, 'puppet')];
   if (settings.puppet === SERVICE && settings.endpoint) {
     findings.push(await reachable(settings.endpoint, timeoutMs));
     findings.push({
@@ -22,12 +22,19 @@ export async function probeWechat(settings: WechatSettings, timeoutMs = 3000): P
   return findings;
 }
 
-async function installed(name: string, what: string): Promise<ProbeFinding> {
+function installed(name: string, what: string): ProbeFinding {
+  return isInstalled(name)
+    ? { state: 'ok', message: `${what} 已安装(${name})` }
+    : { state: 'wrong', message: `没有安装 ${name}:请运行 npm install ${name} 后重试。` };
+}
+
+function isInstalled(name: string): boolean {
   try {
-    import.meta.resolve(name);
-    return { state: 'ok', message: `${what} 已安装(${name})` };
-  } catch {
-    return { state: 'wrong', message: `没有安装 ${name}:请运行 npm install ${name} 后重试。` };
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch (error) {
+    // Other errors come from packages that are there, but only for `import`.
+    return !(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND');
   }
 }
 
