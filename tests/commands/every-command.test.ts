@@ -56,6 +56,7 @@ const STAFF: readonly Row[] = [
   ['chenhua', WORKERS, '批准'],
   ['limei', WORKERS, '销假'],
   ['chenhua', WORKERS, '名单'],
+  ['chenhua', WORKERS, '换号'],
   ['limei', WORKERS, '帮助'],
   ['chenhua', PRIVATE, '绑定 赵磊'],
   ['zhang', RESIDENTS, '我的'],
