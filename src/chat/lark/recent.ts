@@ -2,7 +2,6 @@
 export interface Recent<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
-  delete(key: string): void;
 }
 
 export function createRecent<Value>(most: number): Recent<Value> {
@@ -20,9 +19,6 @@ export function createRecent<Value>(most: number): Recent<Value> {
       values.set(key, value);
       const oldest = values.size > most ? values.keys().next() : null;
       if (oldest && !oldest.done) values.delete(oldest.value);
-    },
-    delete(key) {
-      values.delete(key);
     },
   };
 }
