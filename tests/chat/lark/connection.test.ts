@@ -7,7 +7,7 @@ import {
   createConnection,
   type LarkConnection,
 } from '../../../src/chat/lark/connection.ts';
-import type { LarkSdk } from '../../../src/chat/lark/sdk.ts';
+import type { LarkSdk, SocketOptions } from '../../../src/chat/lark/sdk.ts';
 import { eventually } from '../../support/eventually.ts';
 import { apiFor, type RecordedLog, recordedLog, sdkFor } from '../../support/fake-lark/client.ts';
 import { type FakeLark, startFakeLark } from '../../support/fake-lark/server.ts';
@@ -231,12 +231,12 @@ describe('the line', () => {
 
   test('is looked at, in case the SDK loses it and says nothing', async () => {
     let state = 'connected';
-    let sockets = 0;
+    const sockets: SocketOptions[] = [];
     const real = sdkFor(lark);
     const sdk: Pick<LarkSdk, 'socket' | 'dispatcher'> = {
       ...real,
       socket(options) {
-        sockets += 1;
+        sockets.push(options);
         const socket = real.socket(options);
         return Object.assign(socket, {
           start: async () => options.onReady(),
@@ -257,7 +257,10 @@ describe('the line', () => {
     state = 'connected';
     await timer.run(20_000);
     expect(now()?.state).toBe('connected');
-    expect(sockets).toBe(2);
+    expect(sockets).toHaveLength(2);
+    // The one that was thrown away has no say any more.
+    sockets[0]?.onError(new Error('too late'));
+    expect(now()?.state).toBe('connected');
   });
 
   test('is tried again after a refusal in the middle of the day', async () => {
