@@ -17,6 +17,8 @@ type Element = Readonly<Record<string, unknown>>;
 /** Lark takes 30 KB, its own envelope included. */
 const MAX_CARD_BYTES = 28 * 1024;
 const MAX_COLUMNS = 50;
+/** Everything with a tag counts. */
+const MAX_ELEMENTS = 200;
 const ROWS_A_PAGE = 10;
 const MAX_WORDS_CHARS = 500;
 /** Cut where a phone would not show more; Lark refuses a longer placeholder. */
@@ -36,7 +38,7 @@ const BUTTONS: Readonly<Record<CardAction['style'], string>> = {
   danger: 'danger',
 };
 
-/** The content of an `interactive` message; null: too large for a card, or more columns than Lark shows. */
+/** The content of an `interactive` message; null: more than Lark takes or shows in a card. */
 export function renderCard(card: Card, place: CardPlace): string | null {
   if (card.type === 'table' && card.columns.length > MAX_COLUMNS) return null;
   const colour = card.type === 'ticket' ? COLOURS[card.tone] : COLOURS.plain;
@@ -46,6 +48,8 @@ export function renderCard(card: Card, place: CardPlace): string | null {
     header: { title: plain(card.title), template: colour },
     body: { elements: card.type === 'ticket' ? ticketElements(card, place) : tableElements(card, place) },
   });
+  // Within a string the quotation marks would be escaped: no text of a person is counted.
+  if (content.split('"tag":').length - 1 > MAX_ELEMENTS) return null;
   // Content travels as a string within JSON: its quotes and line ends are escaped once more.
   return Buffer.byteLength(JSON.stringify(content)) > MAX_CARD_BYTES ? null : content;
 }

@@ -127,6 +127,9 @@ describe('a ticket as a card', () => {
   test('that Lark would not take is none', () => {
     expect(renderCard({ ...TICKET, text: '长'.repeat(8000) }, PLACE)).not.toBeNull();
     expect(renderCard({ ...TICKET, text: '长'.repeat(10_000) }, PLACE)).toBeNull();
+    const fields = Array.from({ length: 40 }, () => ({ label: '地点', value: '"tag":"tag":' }));
+    expect(renderCard({ ...TICKET, fields }, PLACE)).toBeNull();
+    expect(renderCard({ ...TICKET, fields: fields.slice(0, 20) }, PLACE)).not.toBeNull();
     // Each quotation mark travels as four bytes.
     expect(renderCard({ ...TICKET, text: '"'.repeat(8000) }, PLACE)).toBeNull();
   });
