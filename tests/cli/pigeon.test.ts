@@ -1,16 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { scratch } from './run-linli.ts';
-
-/**
- * The project with one more folder, src/chat/pigeon, and nothing else changed: bundled and run as people run it. Packages,
- * database clients and the rest are those of this checkout.
- */
-const copy = scratch();
-const root = join(import.meta.dirname, '../..');
-const tool = join(copy, 'linli.mjs');
+import { makePigeonProject, type PigeonProject, type Process } from '../support/pigeon-project.ts';
 
 const FILE = `street: { id: yunxi, name: 云溪街道 }
 communities: [{ id: gezi, name: 鸽子社区 }]
@@ -20,73 +11,35 @@ rooms:
   - { chat: roof, network: pigeon, kind: resident, scope: gezi, name: 屋顶群 }
 `;
 
+let project: PigeonProject;
 beforeAll(() => {
-  cpSync(join(root, 'src'), join(copy, 'src'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('store/generated'),
-  });
-  for (const name of [
-    'node_modules',
-    'commands',
-    'policies',
-    'prisma',
-    'package.json',
-    'src/store/generated',
-  ])
-    symlinkSync(join(root, name), join(copy, name));
-  cpSync(join(root, 'tsconfig.json'), join(copy, 'tsconfig.json'));
-  mkdirSync(join(copy, 'src/chat/pigeon'));
-  const pigeon = readFileSync(join(root, 'tests/support/networks/pigeon/network.ts'), 'utf8');
-  writeFileSync(join(copy, 'src/chat/pigeon/network.ts'), pigeon.replaceAll('../../../../src/', '../../'));
-  mkdirSync(join(copy, 'made/by'), { recursive: true });
-  const bundle = join(copy, 'made/by/bundle/linli.js');
-  execFileSync(process.execPath, ['src/setup/bundle.mjs', bundle], { cwd: copy, stdio: 'inherit' });
-  writeFileSync(tool, `import { run } from '${bundle}';\nawait run(process.argv.slice(2));\n`);
-  writeFileSync(join(copy, 'n.yaml'), FILE);
+  project = makePigeonProject();
+  writeFileSync(join(project.folder, 'n.yaml'), FILE);
 });
 
-let running: ReturnType<typeof linli> | null = null;
+let running: Process | null = null;
 afterEach(async () => {
-  running?.child.kill('SIGKILL');
+  running?.kill('SIGKILL');
   await running?.ended;
   running = null;
 });
 
-/** Starts the tool in the copy; `until` resolves with what it has told once a line fits. */
-function linli(args: readonly string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [tool, ...args], {
-    cwd: copy,
-    env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', PIGEON_LOFT: 'loft-7', ...environment },
-  });
-  let told = '';
-  const listeners = new Set<() => void>();
-  const hear = (chunk: Buffer) => {
-    told += chunk.toString();
-    for (const listener of listeners) listener();
-  };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const until = (sign: RegExp) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => sign.test(told) && resolve(told);
-      listeners.add(look);
-      look();
-      void ended.then(() => reject(new Error(`ended without ${sign}: ${told}`)));
-    });
-  return { child, ended, until, told: () => told };
+function start(environment: Record<string, string>): Process {
+  running = project.linli(['start'], environment);
+  return running;
 }
 
 async function ran(args: readonly string[], environment: Record<string, string> = {}) {
-  const { ended, told } = linli(args, environment);
-  return { code: await ended, told: await ended.then(told) };
+  const { ended, told } = project.linli(args, environment);
+  const code = await ended;
+  return { code, told: told() };
 }
 
 describe('a network in a folder of its own, and nothing else', () => {
   test('its rooms and accounts are imported, and a fault lists it', async () => {
     const database = { DATABASE_URL: 'file:import/linli.db' };
     expect(await ran(['import', 'n.yaml'], database)).toMatchObject({ code: 0 });
-    writeFileSync(join(copy, 'wrong.yaml'), FILE.replace('network: pigeon', 'network: pigeom'));
+    writeFileSync(join(project.folder, 'wrong.yaml'), FILE.replace('network: pigeon', 'network: pigeom'));
     const { code, told } = await ran(['import', 'wrong.yaml'], database);
     expect(code).toBe(1);
     expect(told).toMatch(/不能是「pigeom」.*是不是「pigeon」/);
@@ -102,8 +55,7 @@ describe('a network in a folder of its own, and nothing else', () => {
   });
 
   test('it is started and told, served under its name, and closes with the bot', async () => {
-    running = linli(['start'], { DATABASE_URL: 'file:start/linli.db' });
-    const told = await running.until(/就绪.*\n/);
+    const told = await start({ DATABASE_URL: 'file:start/linli.db' }).until(/就绪.*\n/);
     expect(told).toContain('飞鸽:已连上(loft-7)');
     expect(told).not.toContain('演示页面');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? '';
@@ -115,13 +67,14 @@ describe('a network in a folder of its own, and nothing else', () => {
     expect(networks).toMatchObject([{ network: 'pigeon', state: 'connected' }]);
     const landed = await fetch(`${url}/chat/pigeon/land`, { method: 'POST', body: 'rice' });
     expect(await landed.text()).toBe('landed: rice');
-    running.child.kill('SIGTERM');
-    expect(await running.ended).toBe(0);
+    running?.kill('SIGTERM');
+    expect(await running?.ended).toBe(0);
   });
 
   test.each(['lame', 'lost'])('a network that is %s stops neither the bot nor its health', async (health) => {
-    running = linli(['start'], { DATABASE_URL: `file:${health}/linli.db`, PIGEON_HEALTH: health });
-    const told = await running.until(/就绪.*\n/);
+    const told = await start({ DATABASE_URL: `file:${health}/linli.db`, PIGEON_HEALTH: health }).until(
+      /就绪.*\n/,
+    );
     expect(told).toMatch(/飞鸽:.*the pigeon/);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? '';
     const answer = await fetch(`${url}/healthz`);
@@ -130,8 +83,7 @@ describe('a network in a folder of its own, and nothing else', () => {
   });
 
   test('beside it the playground keeps real time and brings no made-up street', async () => {
-    running = linli(['start'], { DATABASE_URL: 'file:beside/linli.db', PLAYGROUND: 'on' });
-    const told = await running.until(/就绪.*\n/);
+    const told = await start({ DATABASE_URL: 'file:beside/linli.db', PLAYGROUND: 'on' }).until(/就绪.*\n/);
     expect(told).toContain('还没有街道');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? '';
     for (const [path, body] of [
@@ -167,7 +119,6 @@ describe('a network in a folder of its own, and nothing else', () => {
       LOG_LEVEL: 'debug',
     };
     const { told } = await ran(['check'], environment);
-    running = linli(['start'], environment);
-    expect(`${told}${await running.until(/就绪/)}`).not.toContain('hunter2');
+    expect(`${told}${await start(environment).until(/就绪/)}`).not.toContain('hunter2');
   });
 });

@@ -21,7 +21,6 @@ export const definition: NetworkDefinition<PigeonSettings> = {
       .optional(),
     PIGEON_KEY: z.string().min(8, '至少 8 个字').optional(),
     PIGEON_HEALTH: z.string().default('well'),
-    PIGEON_ALONE: z.string().optional(),
   }),
   secrets: ['PIGEON_KEY'],
   faults: (given) =>
@@ -34,6 +33,7 @@ export const definition: NetworkDefinition<PigeonSettings> = {
           health: given['PIGEON_HEALTH'] ?? '',
         }
       : null,
+  exclusive: ({ loft }) => `pigeon:${loft}`,
   async open({ health, loft }): Promise<Chat> {
     if (health === 'lame') throw new Error('the pigeon cannot fly');
     return {
