@@ -70,7 +70,11 @@ describe('what the bot says', () => {
 
 describe('a failure', () => {
   test.each([
-    ['the gateway’s limit', FAULT.gatewayLimit(3), { code: 'rate-limited', retryAfterMs: 3000, scope: 'network' }],
+    [
+      'the gateway’s limit',
+      FAULT.gatewayLimit(3),
+      { code: 'rate-limited', retryAfterMs: 3000, scope: 'network' },
+    ],
     ['a chat’s limit', FAULT.chatLimit, { code: 'rate-limited', retryAfterMs: null, scope: 'chat' }],
     ['a limit under HTTP 200', FAULT.messageLimit, { code: 'rate-limited', retryAfterMs: null }],
     ['a busy server', FAULT.badCode(2200), { code: 'unreachable', retryAfterMs: null }],

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Chat, LinkStatus, Receiver } from '../../../src/app/ports.ts';
 import type { TicketCard } from '../../../src/chat/card.ts';
@@ -12,7 +11,7 @@ import { receiverOf } from '../../support/receiver.ts';
 
 let lark: FakeLark;
 let open: Chat[];
-let web: Server | null;
+let web: ServerType | null;
 
 beforeEach(async () => {
   lark = await startFakeLark({ ackTimeoutMs: 1000, pushAgainMs: [20, 20, 20] });
@@ -22,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await Promise.all(open.map((chat) => chat.stop()));
-  web?.closeAllConnections();
+  if (web && 'closeAllConnections' in web) web.closeAllConnections();
   web?.close();
   await lark.stop();
 });
@@ -338,27 +337,18 @@ describe('after an outage', () => {
 });
 
 describe('by webhook', () => {
+  let webhookUrl = '';
+
   async function startWebhookBot(given: LarkChatParts = {}, receive: Partial<Receiver> = {}): Promise<Bot> {
     const bot = await startBot({ ...given, mode: 'webhook' }, receive);
     const route = bot.chat.routes?.[0];
-    web = createServer(async (request, response) => {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part);
-      // cast: Node's headers of one request hold no lists among those that count here.
-      const headers = request.headers as Record<string, string>;
-      const asked = new Request(`http://linli.example${request.url}`, {
-        method: 'POST',
-        headers,
-        body: Buffer.concat(parts),
-      });
-      const answered = await route?.handle(asked);
-      response.writeHead(answered?.status ?? 404);
-      response.end(await answered?.text());
+    const handle = async (request: Request) =>
+      (await route?.handle(request)) ?? new Response(null, { status: 404 });
+    const port = await new Promise<number>((resolve) => {
+      web = serve({ fetch: handle, hostname: '127.0.0.1', port: 0 }, (info) => resolve(info.port));
     });
-    await new Promise<void>((resolve) => web?.listen(0, '127.0.0.1', resolve));
-    // cast: a server listening on a port has such an address.
-    const { port } = web.address() as AddressInfo;
-    lark.useWebhook({ url: `http://127.0.0.1:${port}/chat/lark/event`, ...WEBHOOK_KEYS });
+    webhookUrl = `http://127.0.0.1:${port}/chat/lark/event`;
+    lark.useWebhook({ url: webhookUrl, ...WEBHOOK_KEYS });
     return bot;
   }
 
@@ -380,6 +370,19 @@ describe('by webhook', () => {
     expect(said.pushes()).toBe(2);
     expect(heard).toMatchObject([{ text: '路灯坏了', senderName: '张三' }]);
     expect(lark.socket.made).toBe(0);
+  });
+
+  test('buttons are pressed the same way, and garbage does no harm', async () => {
+    const { chat, heard } = await startWebhookBot();
+    const { remoteId } = await chat.send(out(room(), { card: CARD }));
+    const post = (body: string) => fetch(webhookUrl, { method: 'POST', body });
+    for (const garbage of ['{"encrypt":"AAAA"}', '{', '', 'null'])
+      expect((await post(garbage)).status).toBe(400);
+    const value = { command: '接单 1', chat: lark.said()[0]?.chatId };
+    expect(await lark.press({ messageId: remoteId, from: 'ou_li', value }).outcome).toMatchObject({
+      acked: true,
+    });
+    expect(heard).toMatchObject([{ text: '接单 1', senderId: 'ou_li' }]);
   });
 
   test('a wrong secret is noticed without a line', async () => {
