@@ -61,7 +61,7 @@ export function createChild(parts: ChildParts): Child {
       });
     },
     obey(command) {
-      if (command.type === 'send') void send(command, desk);
+      if (command.type === 'send') void lanes.run(`send ${command.requestId}`, () => send(command, desk));
       else if (command.type === 'look') void lanes.run('look', () => look(command.roomId, desk).catch(fail));
     },
     async stop() {

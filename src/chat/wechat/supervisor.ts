@@ -16,6 +16,7 @@ export interface SupervisorParts {
 }
 
 export interface Supervisor {
+  /** May be called again after a stop. */
   start(): void;
   /** False: nobody is there to be told. */
   tell(command: ChildCommand): boolean;
@@ -55,6 +56,9 @@ class Keeper implements Supervisor {
   }
 
   start(): void {
+    this.#stopped = false;
+    this.#stopping = null;
+    this.#failures = 0;
     this.#say({ state: 'starting', reason: 'starting' });
     this.#launch();
   }
@@ -70,6 +74,7 @@ class Keeper implements Supervisor {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#loggedIn = false;
     this.#clear();
     const link = this.#link;
     if (link) {
@@ -81,6 +86,7 @@ class Keeper implements Supervisor {
         };
         link.tell({ type: 'stop' });
       });
+      this.#parts.lost();
     }
     this.#say({ state: 'down', reason: 'stopped' });
   }
@@ -104,6 +110,8 @@ class Keeper implements Supervisor {
     this.#after('deaf', times.deafMs, () => this.#giveUp('crashed', 'no sign of life'));
     if (event.type !== 'alive' && event.type !== 'error') this.#heard();
     this.#parts.hear(event);
+    // On its way out it logs out as well.
+    if (this.#stopped) return;
     if (event.type === 'login') this.#login();
     else if (event.type === 'logout') this.#logout();
     else if (event.type === 'scan') this.#scan(event.qrcode);

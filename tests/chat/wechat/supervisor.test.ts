@@ -247,6 +247,8 @@ describe('stopping', () => {
     current().hear(login);
     const stopping = supervisor.stop();
     expect(current().told).toEqual([{ type: 'stop' }]);
+    current().hear({ type: 'logout' });
+    expect(last()?.reason).toBe('connected');
     current().ended('');
     await stopping;
     expect(current().killed).toBe(false);
@@ -262,6 +264,21 @@ describe('stopping', () => {
     expect(current().killed).toBe(true);
     current().ended('killed');
     await stopping;
+  });
+
+  test('is no end: the account may be taken up again', async () => {
+    current().hear(login);
+    const stopping = supervisor.stop();
+    current().ended('');
+    await stopping;
+    expect(supervisor.loggedIn()).toBe(false);
+    supervisor.start();
+    expect(processes).toHaveLength(2);
+    current().hear(login);
+    expect(last()?.state).toBe('connected');
+    current().ended('gone');
+    vi.advanceTimersByTime(times.backoffMs);
+    expect(processes).toHaveLength(3);
   });
 
   test('between two attempts starts no further one', async () => {
