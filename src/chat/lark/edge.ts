@@ -24,6 +24,8 @@ export interface LarkChatOptions {
   paces?: Partial<ConnectionPaces>;
   /** Of every HTTP call. */
   timeoutMs?: number;
+  /** How long a first message waits for its sender's name, for tests. */
+  namePatienceMs?: number;
   /** Between pages of history, for tests. */
   historyEveryMs?: number;
 }
@@ -48,7 +50,7 @@ export function createLarkChat(options: LarkChatOptions): Chat {
   const sdk = createLarkSdk({ ...settings, appSecret: settings.appSecret.reveal(), log, timeoutMs });
   const api = createLarkApi(sdk, { timeoutMs });
   const bot: BotSelf = { openId: null };
-  const members = createMembers({ api, clock, log });
+  const members = createMembers({ api, clock, log, patienceMs: options.namePatienceMs });
   const pictures = createLarkPictures({ api, pictures: parts.pictures });
   const privateChats = createPrivateChats();
   const ears = createEars({ ...options, timer });

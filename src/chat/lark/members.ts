@@ -20,7 +20,7 @@ export interface MemberParts {
   api: Pick<LarkApi, 'listMembers'>;
   clock: Clock;
   log: Log;
-  patienceMs?: number;
+  patienceMs?: number | undefined;
 }
 
 type Member = { accountId: string; name: string };

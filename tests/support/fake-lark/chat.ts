@@ -36,6 +36,8 @@ export function larkChatFor(lark: FakeLark, given: LarkChatParts = {}): Chat {
     parts,
     paces: { firstRetryMs: 10, longestRetryMs: 100, patienceMs: 2000, checkEveryMs: 100, ...paces },
     timeoutMs: 3000,
+    // Names are part of what is tested: a slow machine may take longer than a bot would.
+    namePatienceMs: 2000,
     historyEveryMs: 1,
   });
 }
