@@ -30,7 +30,7 @@ const SAID: Table = {
       answerHint(proposals),
     ].join('\n'),
   'link-down': ({ network, link, since }, speaking) =>
-    `${network}从 ${soon(since, speaking)} 起不通:${linkText(link)}。这期间那边的群收发不了,恢复后我会告诉您`,
+    `${network}从 ${soon(since, speaking)} 起不通:${linkText({ reason: link.reason })}。这期间那边的群收发不了,恢复后我会告诉您`,
   'link-back': ({ network, since }, speaking) =>
     `${network}恢复了(${soon(since, speaking)} 起不通)。积压的消息正在补发`,
   'budget-spent': ({ network }) =>

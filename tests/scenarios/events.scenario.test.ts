@@ -101,6 +101,14 @@ describeOnEachDatabase('what happens in a chat', (database) => {
     expect(talk.find((line) => line.messageId === message.messageId)?.text).toBe('');
   });
 
+  test('a message taken back while it is still being handled takes its request with it all the same', async () => {
+    const message = town.message({ text: '报事 阳光花园3号楼2单元电梯坏了' });
+    const handled = town.west.hear(message);
+    await recalls(message.messageId);
+    await handled;
+    expect(await statusOf(1)).toBe('withdrawn');
+  });
+
   test('of a request somebody works on its staff are told, once', async () => {
     const message = await hears('报事 阳光花园3号楼2单元电梯坏了');
     await hears('接单 1', { chatId: 'yanguang-talk', senderId: 'west-limei', senderName: '李梅' });

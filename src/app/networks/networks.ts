@@ -73,9 +73,10 @@ export function createNetworks(parts: NetworksParts): Networks {
       await watch.settled();
     },
     tick: async (now) => {
-      await alarm.look(now);
-      await seeker.seek(now);
-      await interruptions.tick(now);
+      const parted = [() => alarm.look(now), () => seeker.seek(now), () => interruptions.tick(now)];
+      for (const part of parted) {
+        await part().catch((error) => parts.log.error({ error }, 'the networks could not be looked after'));
+      }
     },
     downNetworks: watch.down,
     budgetSpent: (network) => {
@@ -93,15 +94,20 @@ export function createNetworks(parts: NetworksParts): Networks {
 function receiverOf({ network }: Chat, inside: Inside, parts: NetworksParts): Receiver {
   const { watch, seeker, interruptions } = inside;
   const { meter, log } = parts;
+  const underWay = new Set<Promise<void>>();
   return {
-    message: (message) => {
+    message: async (message) => {
       watch.heard(network);
       meter.count('messages_received', { network });
-      return parts.push(message);
+      const handled = parts.push(message);
+      underWay.add(handled);
+      await handled.finally(() => underWay.delete(handled));
     },
     event: async (event) => {
       watch.heard(network);
       meter.count('events_received', { network, type: event.type });
+      // What is taken back may only just have come in.
+      if (event.type === 'recalled') await Promise.allSettled([...underWay]);
       await handleEvent(event, parts);
       if (event.type === 'room-seen') seeker.seen(network);
     },

@@ -58,6 +58,7 @@ export function createWatch(parts: Parts): Watch {
   const edges = new Map<Network, Edge>();
   const book = createBook(parts);
   let down: ReadonlySet<Network> = new Set();
+  let looked = false;
   return {
     status: (network, said) => {
       const now = clock.now();
@@ -77,6 +78,9 @@ export function createWatch(parts: Parts): Watch {
     },
     own: (network) => edges.get(network)?.link,
     look: async (now) => {
+      // Without an edge that tells how it stands there is nothing to compare with what others wrote.
+      if (looked && edges.size === 0) return [];
+      looked = true;
       for (const edge of edges.values()) {
         judge(edge, now, policy);
         book.save(edge, now);
