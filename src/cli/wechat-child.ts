@@ -9,9 +9,9 @@ export const wechatChildVerb: Verb = {
   details: [],
   options: {},
   words: { min: 1, max: 1, missing: '没有写 puppet。' },
-  async run({ words: [puppet = ''] }) {
+  async run({ words: [puppet = ''], io }) {
     const { runChild } = await import('../chat/wechat/run-child.ts');
-    await runChild(puppet);
+    await runChild(puppet, io.environment);
     // Puppets leave timers and sockets behind.
     process.exit(DONE);
   },

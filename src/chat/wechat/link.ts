@@ -27,7 +27,7 @@ export interface ChildProcessOptions {
   /** The session and caches of the puppet. */
   folder: string;
   /** How the hidden verb is called; left out: as an installation does. */
-  entry?: { file: string; execArgv: readonly string[] };
+  entry?: { file: string; execArgv: readonly string[]; cwd?: string };
 }
 
 const ENTRY = fileURLToPath(new URL('../../setup/linli.mjs', import.meta.url));
@@ -40,7 +40,7 @@ export function launchProcess(options: ChildProcessOptions): Launch {
     mkdirSync(options.folder, { recursive: true });
     const { file, execArgv } = options.entry ?? { file: ENTRY, execArgv: [] };
     const child = fork(file, ['wechat-child', options.puppet], {
-      cwd: options.folder,
+      ...(options.entry?.cwd === undefined ? {} : { cwd: options.entry.cwd }),
       env: environmentOf(options),
       execArgv: [...execArgv],
       serialization: 'advanced',
@@ -75,6 +75,6 @@ function environmentOf({
   puppet,
 }: ChildProcessOptions): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
-  // Caches go under HOME, where a service often may not write.
+  // Caches go under HOME, where a service often may not write; the process works there.
   return { ...Object.fromEntries(inherited), HOME: resolve(folder), ...environment, WECHATY_PUPPET: puppet };
 }

@@ -1,5 +1,7 @@
 const ROOMS = 500;
 const LINES = 100;
+/** Enough to know a line by. */
+const LONGEST = 200;
 /** A quotation of fewer characters than this has to be the whole line: `好` begins too many. */
 const TELLING = 6;
 
@@ -15,7 +17,7 @@ export function createRecent(): Recent {
   return {
     add(chatId, { id, text }) {
       const lines = rooms.get(chatId) ?? [];
-      lines.push({ id, text: folded(text) });
+      lines.push({ id, text: folded(text).slice(0, LONGEST) });
       if (lines.length > LINES) lines.shift();
       rooms.delete(chatId);
       rooms.set(chatId, lines);
@@ -25,7 +27,7 @@ export function createRecent(): Recent {
     find(chatId, { original, id }) {
       const lines = rooms.get(chatId) ?? [];
       if (id !== null && lines.some((line) => line.id === id)) return id;
-      const wanted = folded(original);
+      const wanted = folded(original).slice(0, LONGEST);
       if (wanted === '') return null;
       return lines.findLast((line) => isQuotedBy(line.text, wanted))?.id ?? null;
     },

@@ -2,8 +2,17 @@ import { CHILD_TIMES, type Child, createChild } from './child.ts';
 import { errorLine } from './masks.ts';
 import { CHILD_COMMAND, type ChildEvent } from './protocol.ts';
 
-/** The account's process: lives as long as the one that made it, and does what that one says. Resolves when it is told to stop. */
-export async function runChild(puppet: string): Promise<void> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The account's process: lives as long as the one that made it, and does what that one says. Resolves when it is told to
+ * stop. `environment` has what stands in the `.env` file as well, where people write what their puppet wants.
+ */
+export async function runChild(puppet: string, environment: Environment): Promise<void> {
+  for (const [name, value] of Object.entries(environment)) {
+    if (name.startsWith('WECHATY_') && value !== undefined) process.env[name] ??= value;
+  }
+  process.chdir(process.env['HOME'] ?? '.');
   const secrets = secretsOf(process.env);
   const tell = (event: ChildEvent) => void process.send?.(event, () => {});
   // Both are sent to the whole group: it is the parent that ends this process, after it has been drained.
@@ -33,7 +42,7 @@ function obeyUntilStopped(child: Child): Promise<void> {
   });
 }
 
-function secretsOf(environment: NodeJS.ProcessEnv): string[] {
+function secretsOf(environment: Environment): string[] {
   return Object.entries(environment)
     .filter(([name]) => /TOKEN|SECRET|KEY|PASSWORD/.test(name))
     .flatMap(([, value]) => (value && value.length >= 6 ? [value] : []));

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -156,14 +156,4 @@ test('a code is shown, and scanning it logs in', async () => {
   await beginning;
   const after = await route?.handle(new Request(`http://127.0.0.1/chat/wechat/${page}`));
   expect(await after?.text()).not.toContain('<svg');
-});
-
-test('what the puppet keeps is in the network’s own folder', async () => {
-  const puppet = new RepairedMock();
-  const gateway = await startGateway(puppet, await freePort());
-  ends.push(() => gateway.stop());
-  const folder = join(home(), 'data', 'wechat');
-  const edge = begun(launchApart({ endpoint: gateway.endpoint, home: folder }));
-  await edge.begin();
-  expect(existsSync(join(folder, '.wechaty'))).toBe(true);
 });

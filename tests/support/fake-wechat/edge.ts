@@ -51,6 +51,12 @@ export function launchHere(puppet: () => RepairedMock): Launch {
   };
 }
 
+/** How a process of this checkout is called. */
+export const ENTRY = {
+  file: fileURLToPath(new URL('../../../src/cli/linli.ts', import.meta.url)),
+  execArgv: ['--import', import.meta.resolve('tsx')],
+};
+
 /** The account's side in a process of its own, over the real service puppet. */
 export function launchApart(given: { endpoint: string; home: string; token?: string }): Launch {
   return launchProcess({
@@ -62,10 +68,7 @@ export function launchApart(given: { endpoint: string; home: string; token?: str
     },
     secrets: [given.token ?? TOKEN],
     folder: given.home,
-    entry: {
-      file: fileURLToPath(new URL('../../../src/cli/linli.ts', import.meta.url)),
-      execArgv: ['--import', import.meta.resolve('tsx')],
-    },
+    entry: ENTRY,
   });
 }
 
