@@ -5,9 +5,10 @@ import type { PlaceIndex } from '../../engine/intake/talk.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { indexOrganisation } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
+import { noMeter } from '../meter.ts';
 import type { Reach } from '../outgoing/address.ts';
 import { createSpeech, speakingTo } from '../outgoing/speech.ts';
-import type { Clock, Log, OutboxRecord, Plan, Store } from '../ports.ts';
+import type { Clock, Log, Meter, OutboxRecord, Plan, Store } from '../ports.ts';
 import type { Sentences } from '../reply.ts';
 import { loadFollowUp } from './follow-up.ts';
 import { handleMessage, inboundRecord } from './handle-message.ts';
@@ -30,6 +31,8 @@ export interface AppParts {
   newCode(): string;
   /** What the networks show, and which are out of reach just now. */
   reach?(): Reach;
+  /** Left out: no figures. */
+  meter?: Meter | undefined;
   /** A change of ids was confirmed and holds from now on. */
   identitiesChanged?(): Promise<void>;
   /** Committed rows to be said now. */
@@ -59,6 +62,8 @@ export async function runBatch(batch: readonly InboundMessage[], parts: AppParts
 }
 
 async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
+  const { meter = noMeter } = parts;
+  const began = performance.now();
   for (let tries = 1; ; tries += 1) {
     const around = await surroundings(parts);
     const now = parts.clock.now();
@@ -66,8 +71,16 @@ async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): 
       batch.map((message) => hear(message, around, now)),
       { around, now, parts },
     );
+    const planned = performance.now();
     const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
-    if (outcome === 'committed') return settled(plan, parts);
+    if (outcome === 'committed') {
+      meter.observe('commit', performance.now() - planned);
+      meter.observe('handling', performance.now() - began);
+      const known = batch.length - plan.inbound.length;
+      if (known > 0) meter.count('messages_duplicate', {}, known);
+      return settled(plan, parts);
+    }
+    meter.count('commit_conflicts');
     if (tries >= MAX_TRIES) throw new Error('the same rows were changed by others, again and again');
   }
 }
