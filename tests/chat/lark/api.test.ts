@@ -94,7 +94,7 @@ describe('a failure', () => {
   });
 
   test('is only waited for so long', async () => {
-    const impatient = apiFor(lark, { timeoutMs: 50 });
+    const impatient = apiFor(lark, { timeoutMs: 500 });
     await impatient.botInfo();
     lark.faults.next('create', FAULT.hang('before'));
     expect(await refusalOf(impatient.send(text('一')))).toMatchObject({ code: 'unreachable' });
