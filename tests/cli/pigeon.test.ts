@@ -82,6 +82,12 @@ describe('a network in a folder of its own, and nothing else', () => {
     expect(await answer.json()).toMatchObject({ ok: true, state: 'degraded' });
   });
 
+  test('a bug that nobody catches ends the process with a sentence, for a service to start it again', async () => {
+    const { code, told } = await ran(['start'], { DATABASE_URL: 'file:mad/linli.db', PIGEON_HEALTH: 'mad' });
+    expect(code).toBe(1);
+    expect(told).toMatch(/程序出错,马上结束.*the pigeon is mad/);
+  });
+
   test('beside it the playground keeps real time and brings no made-up street', async () => {
     const told = await start({ DATABASE_URL: 'file:beside/linli.db', PLAYGROUND: 'on' }).until(/就绪.*\n/);
     expect(told).toContain('还没有街道');

@@ -71,6 +71,32 @@ describe('linli start', () => {
     expect(await bot.ended).toBe(0);
   });
 
+  test('networks that are out of reach are told, hold nothing up, and show no secret', async () => {
+    const away = {
+      LARK_APP_ID: 'cli_0123456789abcdef',
+      LARK_APP_SECRET: 'hunter2-lark',
+      LARK_DOMAIN: 'http://127.0.0.1:9',
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+      WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_hunter2',
+      WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:10',
+      WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: 'true',
+      LOG_LEVEL: 'debug',
+    };
+    const bot = started(settings('away', away), /就绪[\s\S]*飞书:连不上|飞书:连不上[\s\S]*就绪/);
+    const told = await bot.ready;
+    const address = /http:\/\/127\.0\.0\.1:\d+(?=\/healthz)/.exec(told)?.[0] ?? '';
+    const health = await fetch(`${address}/healthz`);
+    expect(health.status).toBe(200);
+    expect(await health.json()).toMatchObject({
+      state: 'degraded',
+      networks: [{ network: 'lark', reason: 'unreachable' }, { network: 'wechat' }],
+    });
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toBe(0);
+    expect(bot.told()).toContain('已停止');
+    expect(bot.told()).not.toContain('hunter2');
+  });
+
   test('wrong settings stop the start, one sentence a fault', async () => {
     const { code, out, err } = await runLinli(['start'], {
       environment: { HTTP_PORT: 'http', PLAYGROUND: '1' },

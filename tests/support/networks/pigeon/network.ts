@@ -6,7 +6,7 @@ import type { NetworkDefinition } from '../../../../src/chat/network.ts';
 interface PigeonSettings {
   loft: string;
   key: Secret | null;
-  /** `lame`: cannot be made; `lost`: cannot be started. */
+  /** `lame`: cannot be made; `lost`: cannot be started; `mad`: has a bug. */
   health: string;
 }
 
@@ -40,6 +40,7 @@ export const definition: NetworkDefinition<PigeonSettings> = {
       network: 'pigeon',
       async start({ status }) {
         if (health === 'lost') throw new Error('the pigeon did not come home');
+        if (health === 'mad') setImmediate(() => void Promise.reject(new Error('the pigeon is mad')));
         status({ state: 'connected', reason: 'connected', detail: loft });
       },
       send: async ({ key }) => ({ remoteId: `feather-${key}` }),
