@@ -259,11 +259,11 @@ describe('what happens in rooms', () => {
     await edge.chat.stop();
     puppet = new RepairedMock();
     hands = handsOf(puppet);
-    const lookedUp: string[] = [];
-    const original = puppet.roomMemberRawPayload.bind(puppet);
-    puppet.roomMemberRawPayload = (roomId, id) => {
-      lookedUp.push(id);
-      return original(roomId, id);
+    const lookedUp = new Set<string>();
+    const original = puppet.contactRawPayload.bind(puppet);
+    puppet.contactRawPayload = (id) => {
+      lookedUp.add(id);
+      return original(id);
     };
     edge = edgeOver(
       launchHere(() => puppet),
@@ -273,7 +273,27 @@ describe('what happens in rooms', () => {
     hands.says({ room: OWNERS, text: '一' });
     hands.says({ room: OWNERS, text: '二' });
     await heardSoFar(2);
-    expect(lookedUp).toEqual(['wxid_zhang']);
+    expect(lookedUp).toEqual(new Set([BOT.id, 'wxid_zhang']));
+  });
+
+  test('after a log-in with other ids, rooms and people show themselves by their names', async () => {
+    const seen = () => edge.events.filter((event) => event.type === 'room-seen');
+    hands.says({ room: OWNERS, text: '在吗' });
+    await until('a look', () => seen().length === 1);
+    hands.logsOut();
+    await until('the log-out', () => edge.statuses.at(-1)?.reason === 'logged-out');
+    hands.changesIds();
+    hands.scans();
+    await until('the log-in', () => edge.statuses.at(-1)?.state === 'connected');
+    hands.says({ room: `new-${OWNERS}`, text: '路灯坏了', from: 'new-wxid_zhang' });
+    await until('a look at the new room', () => seen().length === 2);
+    const [before, after] = seen();
+    expect(after?.chatId).toBe(`new-${OWNERS}`);
+    expect(after).toMatchObject({ chatName: '幸福里业主群' });
+    const namesOf = (event = before) =>
+      event?.type === 'room-seen' ? event.members.map(({ name }) => name) : [];
+    expect(namesOf(after)).toEqual(namesOf(before));
+    expect(edge.messages.at(-1)).toMatchObject({ senderId: 'new-wxid_zhang', senderName: '张阿姨' });
   });
 
   test('an invitation is reported, not accepted', async () => {

@@ -116,6 +116,14 @@ describe('an answer that does not come', () => {
     expect(texts()).toEqual(['第一条']);
   });
 
+  test('the echo of a message that was answered for is no answer for another', async () => {
+    await edge.chat.send(outbound(OWNERS, '已受理'));
+    hands.says({ room: OWNERS, text: '嗯' });
+    await until('what came after the echo', () => edge.messages.length === 1);
+    await edge.chat.send(outbound(OWNERS, '已受理', { uncertain: true }));
+    expect(texts()).toEqual(['已受理', '已受理']);
+  });
+
   test('and an unsure one without an echo is said again', async () => {
     await edge.chat.send(outbound(OWNERS, '重启前说的', { uncertain: true }));
     expect(texts()).toEqual(['重启前说的']);
