@@ -19,7 +19,7 @@ export interface MetricsParts {
 
 export const PREFIX = 'linli_';
 /** A label that is none of these is left out: an edge cannot make the number of series grow. */
-const LABELS = ['network', 'reason', 'code', 'type'] as const;
+const LABELS = ['network', 'reason', 'code', 'type', 'kind'] as const;
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
 /** What is asked of the database is not asked again sooner. */
 const FRESH_MS = 15 * SECOND_MS;
