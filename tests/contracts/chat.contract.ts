@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ChatError } from '../../src/app/errors.ts';
 import type { Chat } from '../../src/app/ports.ts';
 import type { InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
 import { receiverOf } from '../support/receiver.ts';
@@ -19,6 +20,8 @@ export interface EdgeUnderTest {
   rooms: readonly [string, string];
   /** Whether people can reply to a message and send pictures here. */
   can: { reply: boolean; pictures: boolean };
+  /** The network takes no message the next time. Left out: it always takes them. */
+  refuse?(): void;
 }
 
 function outbound(room: string, text: string, key: string): OutboundMessage {
@@ -79,7 +82,20 @@ export function chatContract(name: string, create: () => Promise<EdgeUnderTest>)
 
     test('does not hear the bot itself', async () => {
       await edge.chat.send(outbound(edge.rooms[0], '接单 1', 'k1'));
-      expect(heard).toEqual([]);
+      // Whatever comes back of it has come when this is here.
+      await edge.personSays({ room: edge.rooms[0], text: '嗯' });
+      expect(heard.map((message) => message.text)).toEqual(['嗯']);
+    });
+
+    test('says why a message was not taken, and says it once when it is tried again', async () => {
+      if (!edge.refuse) return;
+      edge.refuse();
+      const message = outbound(edge.rooms[0], '已受理 #1', 'k1');
+      const error = await edge.chat.send(message).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ChatError);
+      expect(error).toMatchObject({ retryable: true });
+      await edge.chat.send(message);
+      expect(edge.seen().filter((line) => line.text.includes('已受理 #1'))).toHaveLength(1);
     });
 
     test('says things in the room they are for, in order', async () => {

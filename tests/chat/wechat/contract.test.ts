@@ -60,6 +60,7 @@ function underTest(puppet: RepairedMock, launch: Launch, end: () => Promise<void
     rooms: ROOMS,
     can: { reply: true, pictures: true },
     seen: () => puppet.world.seen,
+    refuse: () => hands.set({ failSends: 1 }),
     async personSays({ room, text, replyTo, images: [image] = [] }) {
       if (stopped) throw new Error('nobody listens');
       begun += 1;

@@ -122,6 +122,20 @@ describe('a line', () => {
     expect(edge.messages.map(({ images }) => images)).toEqual([['img:1.png'], []]);
   });
 
+  test('whose picture is still being fetched is not lost when the bot stops', async () => {
+    const fetch = puppet.messageFile.bind(puppet);
+    let began = false;
+    puppet.messageFile = async (id) => {
+      began = true;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return fetch(id);
+    };
+    hands.says({ room: OWNERS, text: '', picture: new TextEncoder().encode('img:2.png') });
+    await until('the fetching', () => began);
+    await edge.chat.stop();
+    expect(edge.messages.map(({ images }) => images)).toEqual([['img:2.png']]);
+  });
+
   test('that is a card of a shop is nobody’s words', async () => {
     hands.says({ room: OWNERS, text: '<msg><appmsg><title>拼团</title></appmsg></msg>' });
     await settled();
