@@ -71,7 +71,7 @@ describeOnEachDatabase('what was said while a network was away', (database) => {
     after(HOUR_MS);
     missed('报事 阳光花园3号楼2单元电梯坏了', { messageId: 'missed' });
     after(HOUR_MS);
-    const again = await twoNetworks(database, town);
+    const again = await twoNetworks(database, { of: town });
     again.west.history.set('yanguang-res', town.west.history.get('yanguang-res') ?? []);
     // Heard before the network says that it is connected.
     await again.west.hear(again.message({ chatId: 'yanguang-res', text: '有人吗' }));
@@ -94,7 +94,7 @@ describeOnEachDatabase('what was said while a network was away', (database) => {
     await town.west.hear(town.message({ text: '有人吗' }));
     await town.linli.tick(town.clock.now());
     expect(await tickets()).toBe(0);
-    const again = await twoNetworks(database, town);
+    const again = await twoNetworks(database, { of: town });
     again.west.history.set('yanguang-res', town.west.history.get('yanguang-res') ?? []);
     await comesBack(again);
     expect(await tickets()).toBe(1);

@@ -177,7 +177,7 @@ describeOnEachDatabase('rooms and people whose ids change with a log-in', (datab
     await seen('new-room', RENAMED.slice(0, 2));
     await town.later(MINUTE_MS);
     await answers('换号 K1 是');
-    const other = await twoNetworks(database, town);
+    const other = await twoNetworks(database, { of: town });
     await other.west.hear(
       town.message({ chatId: 'new-room', text: '报事 阳光花园3号楼2单元电梯坏了', senderId: 'wx-zhang' }),
     );

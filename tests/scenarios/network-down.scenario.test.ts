@@ -75,7 +75,10 @@ describeOnEachDatabase('a network that is away', (database) => {
 
   test('two processes say it once, and say nothing while one of them is connected', async () => {
     await town.linli.stop();
-    const [one, two] = [await twoNetworks(database, town, 'one'), await twoNetworks(database, town, 'two')];
+    const [one, two] = [
+      await twoNetworks(database, { of: town, owner: 'one' }),
+      await twoNetworks(database, { of: town, owner: 'two' }),
+    ];
     const bots = [one, two];
     const minutes = async (count: number) => {
       for (let n = 0; n < count; n += 1) {
@@ -100,7 +103,7 @@ describeOnEachDatabase('a network that is away', (database) => {
     town.west.status(AWAY);
     await town.later(6 * MINUTE_MS);
     expect(told()).toHaveLength(2);
-    const next = await twoNetworks(database, town);
+    const next = await twoNetworks(database, { of: town });
     next.east.status(CONNECTED);
     next.west.status({ state: 'starting', reason: 'starting' });
     await next.later(MINUTE_MS);
@@ -141,6 +144,19 @@ describeOnEachDatabase('a network that is away', (database) => {
     town.east.status(AWAY);
     await town.later(6 * MINUTE_MS);
     expect([...town.west.said(), ...town.east.said()]).toEqual([]);
+  });
+
+  test('whose messages of the day are used up is told of once, over the other network', async () => {
+    const limits = { overall: [], perChat: [], perDay: 3 };
+    const thrifty = await twoNetworks(database, { of: town, limits });
+    const spent = () => told(thrifty).filter((line) => line.includes('西网今天能发的消息用完了'));
+    for (let n = 1; n <= 6; n += 1) {
+      await thrifty.west.hear(town.message({ text: '帮助', mentionsBot: true }));
+      await thrifty.linli.flush();
+    }
+    await expect.poll(() => spent().length, { timeout: 20_000 }).toBe(2);
+    expect(thrifty.west.said()).toHaveLength(3);
+    await thrifty.linli.stop();
   });
 
   test('how it stands is kept for everybody, and that a process stopped is no outage', async () => {

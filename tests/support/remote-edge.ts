@@ -1,4 +1,4 @@
-import type { Chat, LinkStatus, Receiver } from '../../src/app/ports.ts';
+import type { Chat, LinkStatus, Receiver, SendingLimits } from '../../src/app/ports.ts';
 import type { ChatEvent, InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
 
 /** A network's edge in the test's hands: what it hears, how it stands, what its history holds. */
@@ -17,7 +17,7 @@ export interface RemoteEdge {
   reads: { chatId: string; since: number }[];
 }
 
-export function createRemoteEdge(network: string): RemoteEdge {
+export function createRemoteEdge(network: string, limits?: SendingLimits): RemoteEdge {
   const said: OutboundMessage[] = [];
   const history: RemoteEdge['history'] = new Map();
   const broken: RemoteEdge['broken'] = new Map();
@@ -30,6 +30,7 @@ export function createRemoteEdge(network: string): RemoteEdge {
   return {
     chat: {
       network,
+      ...(limits && { limits }),
       start: async (given) => {
         receiver = given;
       },

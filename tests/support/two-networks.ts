@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli } from '../../src/app/linli.ts';
 import { loadPolicy } from '../../src/app/policy/policy-file.ts';
-import type { LinkStatus, Store } from '../../src/app/ports.ts';
+import type { LinkStatus, SendingLimits, Store } from '../../src/app/ports.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { createHandClock, type HandClock } from '../../src/chat/simulator/group.ts';
 import type { Organisation, Room } from '../../src/engine/org/directory.ts';
@@ -60,18 +60,23 @@ export interface TwoNetworks {
   errors: string[];
 }
 
-/** Starts a bot; given `of`, another one on the same database with edges of its own. */
-export async function twoNetworks(
-  database: TestDatabase,
-  of?: TwoNetworks,
-  owner?: string,
-): Promise<TwoNetworks> {
+export interface Staging {
+  /** A bot on whose database and at whose time this one starts, with edges of its own. */
+  of?: TwoNetworks;
+  /** One of several processes; left out: alone. */
+  owner?: string;
+  /** What the west takes. */
+  limits?: SendingLimits;
+}
+
+export async function twoNetworks(database: TestDatabase, staging: Staging = {}): Promise<TwoNetworks> {
+  const { of, owner, limits } = staging;
   const store = await database.open();
   const clock = of?.clock ?? createHandClock(MORNING);
   if (!of) await store.saveOrganisation(TOWN_OF_TWO, clock.now());
   const loaded = await loadPolicy('policies/default.yaml');
   if (!loaded.ok) throw new Error('the policy cannot be read');
-  const [west, east] = [createRemoteEdge('west'), createRemoteEdge('east')];
+  const [west, east] = [createRemoteEdge('west', limits), createRemoteEdge('east')];
   const errors: string[] = [];
   const linli = createLinli({
     store,
