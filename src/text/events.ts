@@ -31,8 +31,8 @@ const SAID: Table = {
     ].join('\n'),
   'link-down': ({ network, link, since }, speaking) =>
     `${network}从 ${soon(since, speaking)} 起不通:${linkText({ reason: link.reason })}。这期间那边的群收发不了,恢复后我会告诉您`,
-  'link-back': ({ network, since }, speaking) =>
-    `${network}恢复了(${soon(since, speaking)} 起不通)。积压的消息正在补发`,
+  'link-back': ({ network, since, keepsHistory }, speaking) =>
+    `${network}恢复了(${soon(since, speaking)} 起不通)。没发出的正在补发,${keepsHistory ? '群里这期间说的话正在补收' : '群里这期间说的话收不回来,要紧的请让大家再说一遍'}`,
   'budget-spent': ({ network }) =>
     `${network}今天能发的消息用完了:普通消息明早再发,急的照发。要紧的事请换个方式通知`,
 };

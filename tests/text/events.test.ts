@@ -46,7 +46,14 @@ const SAID: readonly (readonly [NetworkSaid, string])[] = [
     { code: 'link-down', network: '微信', link: { state: 'down', reason: 'logged-out' }, since },
     '微信从 11:50 起不通:账号已退出登录;请重新扫码。这期间那边的群收发不了,恢复后我会告诉您',
   ],
-  [{ code: 'link-back', network: '微信', since }, '微信恢复了(11:50 起不通)。积压的消息正在补发'],
+  [
+    { code: 'link-back', network: '微信', since, keepsHistory: false },
+    '微信恢复了(11:50 起不通)。没发出的正在补发,群里这期间说的话收不回来,要紧的请让大家再说一遍',
+  ],
+  [
+    { code: 'link-back', network: '飞书', since, keepsHistory: true },
+    '飞书恢复了(11:50 起不通)。没发出的正在补发,群里这期间说的话正在补收',
+  ],
   [
     { code: 'budget-spent', network: '微信' },
     '微信今天能发的消息用完了:普通消息明早再发,急的照发。要紧的事请换个方式通知',

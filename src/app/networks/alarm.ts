@@ -3,6 +3,7 @@ import type { Directory } from '../../engine/org/lookup.ts';
 import { localDay } from '../../engine/time.ts';
 import { type AppParts, surroundings } from '../incoming/batch.ts';
 import type { Target } from '../outgoing/address.ts';
+import type { Chat } from '../ports.ts';
 import { administratorChats, distinct, leaderChats } from './leaders.ts';
 import type { NetworkSaid } from './sentences.ts';
 import { tellOnce } from './tell-once.ts';
@@ -16,7 +17,10 @@ export interface Alarm {
   budgetSpent(network: Network): Promise<void>;
 }
 
-type Parts = AppParts & { networkName?: ((network: Network) => string) | undefined };
+type Parts = AppParts & {
+  chats: readonly Chat[];
+  networkName?: ((network: Network) => string) | undefined;
+};
 
 export function createAlarm(parts: Parts, watch: Watch): Alarm {
   /** Since when each network was away of which leaders were told. */
@@ -52,7 +56,8 @@ export function createAlarm(parts: Parts, watch: Watch): Alarm {
       for (const [network, since] of [...told]) {
         if (watch.down().has(network) || watch.own(network)?.state === 'starting') continue;
         told.delete(network);
-        const said: NetworkSaid = { code: 'link-back', network: nameOf(network), since };
+        const keepsHistory = parts.chats.some((chat) => chat.network === network && chat.history);
+        const said: NetworkSaid = { code: 'link-back', network: nameOf(network), since, keepsHistory };
         await tell(network, `link-back:${network}:${since}`, said);
       }
     },

@@ -14,7 +14,8 @@ export type NetworkSaid =
   | { code: 'taken-back'; ticket: Ticket }
   | { code: 'identities-proposed'; network: string; proposals: readonly IdentityProposal[] }
   | { code: 'link-down'; network: string; link: Pick<LinkRecord, 'state' | 'reason'>; since: Instant }
-  | { code: 'link-back'; network: string; since: Instant }
+  /** `keepsHistory`: what was said meanwhile can be read afterwards. */
+  | { code: 'link-back'; network: string; since: Instant; keepsHistory: boolean }
   | { code: 'budget-spent'; network: string };
 
 /** Why a room or an account looks like one we know. */
