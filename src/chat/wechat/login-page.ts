@@ -8,6 +8,9 @@ export interface LoginPage {
   path: string;
 }
 
+/** Of the code, in pixels: to be scanned from a screen. */
+const WIDTH = 320;
+
 /** A page that shows the code to be scanned; its key is made anew at each start. */
 export function createLoginPage(status: () => LinkStatus): LoginPage {
   const key = randomBytes(18).toString('base64url');
@@ -31,14 +34,14 @@ async function body({ reason, qrcode }: LinkStatus): Promise<string> {
   const state = `<p>${loginPageText.state(reason)}</p>`;
   if (qrcode === undefined) return state;
   const { default: qrcodes } = await import('qrcode');
-  return `${state}<div class="code">${await qrcodes.toString(qrcode, { type: 'svg' })}</div><p>${loginPageText.howTo}</p>`;
+  return `${state}<div>${await qrcodes.toString(qrcode, { type: 'svg', width: WIDTH })}</div><p>${loginPageText.howTo}</p>`;
 }
 
+/** No style of its own: the web server's pages load none but theirs. */
 function page(title: string, content: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-<meta name="viewport" content="width=device-width"><title>${title}</title>
-<style>body{font:18px/1.6 sans-serif;max-width:26em;margin:2em auto;padding:0 1em;text-align:center}
-.code svg{width:min(20em,90%);background:#fff}</style></head><body><h1>${title}</h1>${content}</body></html>`;
+<meta name="viewport" content="width=device-width"><title>${title}</title></head>
+<body><h1>${title}</h1>${content}</body></html>`;
 }
 
 function answer(status: number, html: string): Response {
