@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../chat/message.ts';
-import type { Instant, Network } from '../engine/glossary.ts';
+import { type Instant, type Network, SECOND_MS } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import type { Command } from './command.ts';
 import type { AppParts } from './incoming/batch.ts';
@@ -115,6 +115,7 @@ function createLife(
   heard: () => Promise<void>,
   { given, share, sender, cards }: ReturnType<typeof createSpeaking>,
 ): Pick<Linli, 'start' | 'stop'> {
+  const { timer = realTimer } = given;
   let stopListening = async () => {};
   return {
     start: async () => {
@@ -127,6 +128,9 @@ function createLife(
       await sender.poll();
     },
     stop: async () => {
+      // An edge that has stopped says nothing: what has been decided is said first.
+      await heard();
+      await within(DRAIN_MS, timer, sender.idle().then(cards.refresh));
       await networks.stop();
       await heard();
       await stopListening();
@@ -134,6 +138,17 @@ function createLife(
       await share.stop();
     },
   };
+}
+
+/** What is decided when a stop is asked for is said within this; the rest waits for the next start. */
+const DRAIN_MS = 3 * SECOND_MS;
+
+/** Resolves with the work, or when the time is up: the work goes on then. */
+function within(ms: number, timer: Timer, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const callOff = timer.after(ms, resolve);
+    work.finally(callOff).then(resolve, reject);
+  });
 }
 
 /** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */

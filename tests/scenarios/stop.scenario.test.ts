@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { COMMANDS } from '../../commands/index.ts';
+import { ChatError } from '../../src/app/errors.ts';
+import { createLinli } from '../../src/app/linli.ts';
+import { loadPolicy } from '../../src/app/policy/policy-file.ts';
+import type { Chat } from '../../src/app/ports.ts';
+import type { OutboundMessage } from '../../src/chat/message.ts';
+import { sentences } from '../../src/text/zh-cn.ts';
+import { describeOnEachDatabase, type TestDatabase } from '../support/databases.ts';
+import { makeMessage } from '../support/make-message.ts';
+import { SMALL_TOWN } from '../support/small-town.ts';
+import { MORNING } from './play.ts';
+
+/** An edge that is deaf and dumb once stopped, as one whose connection is closed. */
+function edgeThatCloses(said: OutboundMessage[], takes: () => Promise<void>): Chat {
+  let open = false;
+  return {
+    network: 'playground',
+    start: async () => {
+      open = true;
+    },
+    stop: async () => {
+      open = false;
+    },
+    send: async (message) => {
+      await takes();
+      if (!open) throw new ChatError('unreachable');
+      said.push(message);
+      return { remoteId: `r-${message.key}` };
+    },
+  };
+}
+
+async function botOn(database: TestDatabase, chat: Chat) {
+  const store = await database.open();
+  await store.saveOrganisation(SMALL_TOWN, MORNING);
+  const loaded = await loadPolicy('policies/default.yaml');
+  if (!loaded.ok) throw new Error('the policy has faults');
+  const { policy } = loaded;
+  const log = {
+    info: () => {},
+    warn: () => {},
+    error: (_data: object, message: string) => expect.fail(message),
+  };
+  const clock = { now: () => MORNING };
+  const linli = createLinli({
+    ...{ store, clock, log, policy, chats: [chat] },
+    ...{ commands: COMMANDS, sentences, newCode: () => '493026' },
+  });
+  await linli.start();
+  return { linli, store };
+}
+
+const REPORT = makeMessage({
+  chatId: 'yanguang-res',
+  senderId: 'zhang',
+  text: '3号楼2单元电梯坏了,老人下不来',
+});
+
+describeOnEachDatabase('being asked to stop', (database) => {
+  test('what is decided is said before the line is closed', async () => {
+    const said: OutboundMessage[] = [];
+    // Slower than the stop: whoever closes the line first says nothing.
+    const chat = edgeThatCloses(said, () => new Promise((resolve) => setImmediate(resolve)));
+    const { linli, store } = await botOn(database, chat);
+    const taken = linli.receive(REPORT);
+    await linli.stop();
+    await taken;
+    expect(said.length).toBeGreaterThan(1);
+    const health = await store.health();
+    expect(health).toMatchObject({ tickets: 1, outboxWaiting: 0, outboxSent: said.length });
+  });
+});
