@@ -98,9 +98,7 @@ class Listener implements Ear {
   }
 
   #put(event: ChatEvent | null): void {
-    if (!event) return;
-    this.#parts.meter.count('events_received', { network: NETWORK });
-    this.#sorter.put(event.chatId, { atMs: event.at, event });
+    if (event) this.#sorter.put(event.chatId, { atMs: event.at, event });
   }
 
   async #handOn(item: Item, receiver: Receiver): Promise<void> {

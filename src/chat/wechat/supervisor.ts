@@ -47,6 +47,8 @@ class Keeper implements Supervisor {
   #attempt = 0;
   #failures = 0;
   #loggedIn = false;
+  /** Of this process. The first one may only say that the gateway was reached. */
+  #beats = 0;
   #stopping: (() => void) | null = null;
   #stopped = false;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
@@ -93,6 +95,7 @@ class Keeper implements Supervisor {
 
   #launch(): void {
     const attempt = ++this.#attempt;
+    this.#beats = 0;
     const { times, launch } = this.#parts;
     this.#after('deadline', times.loginMs, () => this.#giveUp('unreachable', 'no log-in'));
     this.#link = launch({
@@ -108,6 +111,7 @@ class Keeper implements Supervisor {
   #hear(event: ChildEvent): void {
     const { times } = this.#parts;
     this.#after('deaf', times.deafMs, () => this.#giveUp('crashed', 'no sign of life'));
+    if (event.type === 'heartbeat') this.#beats += 1;
     if (event.type !== 'alive' && event.type !== 'error') this.#heard();
     this.#parts.hear(event);
     // On its way out it logs out as well.
@@ -137,8 +141,9 @@ class Keeper implements Supervisor {
   }
 
   #watch(): void {
-    const { silenceMs } = this.#parts.times;
-    this.#after('silence', silenceMs, () => this.#giveUp('silent', `nothing heard for ${silenceMs} ms`));
+    const { silenceMs, quietMs } = this.#parts.times;
+    const ms = this.#beats > 1 ? silenceMs : quietMs;
+    this.#after('silence', ms, () => this.#giveUp('silent', `nothing heard for ${ms} ms`));
   }
 
   #login(): void {

@@ -4,8 +4,10 @@ export interface WechatTimes {
   loginMs: number;
   /** A code to be scanned that is not renewed for so long: its puppet has died. */
   scanMs: number;
-  /** Neither a message nor a heartbeat. Gateways beat at least each minute. */
+  /** Neither a message nor a heartbeat, from a puppet that beats. Gateways beat at least each minute. */
   silenceMs: number;
+  /** The same from one that does not: at night nobody speaks, and each log-in is a risk to the account. */
+  quietMs: number;
   /** The process itself says nothing: it hangs. */
   deafMs: number;
   /** After a sign of a lost connection, for wechaty to mend it itself. */
@@ -31,6 +33,7 @@ export const WECHAT_TIMES: WechatTimes = {
   loginMs: 30_000,
   scanMs: 600_000,
   silenceMs: 300_000,
+  quietMs: 12 * 3_600_000,
   deafMs: 30_000,
   debounceMs: 5000,
   backoffMs: 2000,

@@ -128,6 +128,14 @@ describe('after the log-in', () => {
     expect(processes).toHaveLength(2);
   });
 
+  test('a puppet that does not beat may be silent for a night', () => {
+    current().hear({ type: 'heartbeat' });
+    pass(times.quietMs - 2000);
+    expect(last()?.state).toBe('connected');
+    pass(2000);
+    expect(last()).toMatchObject({ state: 'down', reason: 'silent' });
+  });
+
   test('a process that hangs is ended', () => {
     vi.advanceTimersByTime(times.deafMs);
     expect(processes[0]?.killed).toBe(true);
