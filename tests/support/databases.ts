@@ -7,8 +7,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/app/ports.ts';
 import { adapterFor, type Provider } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { runSql } from './raw-sql.ts';
 import { openOrFail } from './scratch.ts';
 
+export { readSql, runSql } from './raw-sql.ts';
 export { openOrFail, scratchSqlite } from './scratch.ts';
 
 /** The database of one test: fresh before each, gone after it, with every store that was opened on it closed. */
@@ -121,28 +123,6 @@ function postgresUrl(database: string): string {
   const url = new URL(SERVER);
   url.pathname = `/${database}`;
   return url.href;
-}
-
-/** Runs one statement with the raw driver, past the store: to prepare what the store itself would never do. */
-export async function runSql(url: string, sql: string): Promise<void> {
-  const provider = url.startsWith('file:') ? 'sqlite' : 'postgresql';
-  const connection = await adapterFor(url, provider).connect();
-  try {
-    await connection.executeRaw({ sql, args: [], argTypes: [] });
-  } finally {
-    await connection.dispose();
-  }
-}
-
-/** Rows of one query with the raw driver, past the store. */
-export async function readSql(url: string, sql: string): Promise<unknown[][]> {
-  const provider = url.startsWith('file:') ? 'sqlite' : 'postgresql';
-  const connection = await adapterFor(url, provider).connect();
-  try {
-    return (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
-  } finally {
-    await connection.dispose();
-  }
 }
 
 function onServer(sql: string): Promise<void> {

@@ -1,19 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Process, runTool } from './tool-process.ts';
+
+export type { Process } from './tool-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const SHARED = ['node_modules', 'commands', 'policies', 'prisma', 'package.json', 'src/store/generated'];
-
-/** The tool as a process of its own. */
-export interface Process {
-  /** Resolves with what it has told once it fits; rejects when it ends before. */
-  until(sign: RegExp): Promise<string>;
-  ended: Promise<number | null>;
-  told(): string;
-  kill(signal: NodeJS.Signals): void;
-}
 
 export interface PigeonProject {
   folder: string;
@@ -46,25 +40,8 @@ export function makePigeonProject(): PigeonProject {
 }
 
 function run(folder: string, args: readonly string[], environment: Record<string, string>): Process {
-  const child = spawn(process.execPath, [join(folder, 'linli.mjs'), ...args], {
+  return runTool([join(folder, 'linli.mjs'), ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', PIGEON_LOFT: 'loft-7', ...environment },
+    environment: { HTTP_PORT: '0', PIGEON_LOFT: 'loft-7', ...environment },
   });
-  let told = '';
-  const listeners = new Set<() => void>();
-  const hear = (chunk: Buffer) => {
-    told += chunk.toString();
-    for (const listener of listeners) listener();
-  };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const until = (sign: RegExp) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => sign.test(told) && resolve(told);
-      listeners.add(look);
-      look();
-      void ended.then(() => reject(new Error(`ended without ${sign}: ${told}`)));
-    });
-  return { until, ended, told: () => told, kill: (signal) => void child.kill(signal) };
 }
