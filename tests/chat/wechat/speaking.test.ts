@@ -22,7 +22,10 @@ const codeOf = (sending: Promise<unknown>) =>
 beforeEach(async () => {
   puppet = new RepairedMock();
   hands = handsOf(puppet);
-  edge = edgeOver(launchHere(() => puppet));
+  edge = edgeOver(
+    launchHere(() => puppet),
+    { sendMs: 400, echoMs: 400 },
+  );
   await edge.begin();
 });
 

@@ -12,7 +12,7 @@ import { until } from '../until.ts';
 import { TOKEN } from './gateway.ts';
 import type { RepairedMock } from './puppet.ts';
 
-/** A hundredth of what is waited for in earnest, so that nothing in a test waits long. */
+/** What a test would wait for is short; what must not run out on a busy machine is long. */
 export const SHORT: Partial<WechatTimes> = {
   loginMs: 12_000,
   silenceMs: 20_000,
@@ -20,8 +20,8 @@ export const SHORT: Partial<WechatTimes> = {
   debounceMs: 50,
   backoffMs: 50,
   backoffMostMs: 200,
-  sendMs: 400,
-  echoMs: 400,
+  sendMs: 5000,
+  echoMs: 1500,
   holdMs: 20,
   lookMs: 30,
 };
