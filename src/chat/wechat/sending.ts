@@ -18,7 +18,7 @@ export interface SendingParts {
   echoes: Echoes;
   recent: Recent;
   pictures: Pictures;
-  times: Pick<WechatTimes, 'sendMs' | 'echoMs'>;
+  times: Pick<WechatTimes, 'sendMs' | 'pictureMs' | 'echoMs'>;
   now(): number;
 }
 
@@ -130,6 +130,7 @@ class Speaker implements Sending {
   #ask(piece: Piece): Promise<Answer> {
     const requestId = randomUUID();
     const { chatId, text, mentions, picture } = piece;
+    const { sendMs, pictureMs } = this.#parts.times;
     return new Promise((resolve) => {
       const asked: Asked = {
         piece,
@@ -142,7 +143,7 @@ class Speaker implements Sending {
       };
       const timer = setTimeout(
         () => asked.answer({ type: 'not-sent', why: 'unclear', line: 'no answer' }),
-        this.#parts.times.sendMs,
+        picture ? pictureMs : sendMs,
       );
       this.#asked.set(requestId, asked);
       forgetOldest(this.#asked);

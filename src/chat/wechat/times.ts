@@ -19,6 +19,8 @@ export interface WechatTimes {
   steadyMs: number;
   /** For the gateway's answer to a message. */
   sendMs: number;
+  /** The same for a picture, which has to be uploaded. */
+  pictureMs: number;
   /** After no answer, or a bad one, for the message to come back as an echo. */
   echoMs: number;
   /** Lines are held so long that late ones can be put in order. */
@@ -40,6 +42,7 @@ export const WECHAT_TIMES: WechatTimes = {
   backoffMostMs: 300_000,
   steadyMs: 120_000,
   sendMs: 5000,
+  pictureMs: 30_000,
   echoMs: 5000,
   holdMs: 300,
   lookMs: 10_000,

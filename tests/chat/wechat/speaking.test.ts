@@ -149,6 +149,11 @@ describe('a picture', () => {
     expect(hands.seen()).toHaveLength(1);
   });
 
+  test('has more time than a text', async () => {
+    hands.set({ slowMs: 1200, withoutEchoes: true });
+    expect(await codeOf(edge.chat.send(picture()))).toBe('sent');
+  });
+
   test('is never tried twice, whatever is not known of it', async () => {
     hands.set({ failAfterSends: 1, withoutEchoes: true });
     const message = picture();
