@@ -23,6 +23,14 @@ export interface NetworkDefinition<Settings = unknown> {
   /** A lease that only one process at a time may hold to run it (one WeChat account, one process). */
   exclusive?(settings: Settings): string;
   open(settings: Settings, parts: EdgeParts): Promise<Chat>;
+  /**
+   * What runs in a process apart from the bot, where the network's library must not share its fate: the edge starts it as
+   * `linli network-process <network> <words …>`. Resolves when the process may end.
+   */
+  runProcess?(
+    words: readonly string[],
+    environment: Readonly<Record<string, string | undefined>>,
+  ): Promise<void>;
   /** `linli check`: credentials and permissions, one real call each. */
   probe(settings: Settings, parts: Pick<EdgeParts, 'log' | 'clock'>): Promise<readonly ProbeFinding[]>;
 }

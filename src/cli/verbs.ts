@@ -2,12 +2,12 @@ import { checkVerb } from './check.ts';
 import { codeVerb } from './code.ts';
 import { doctorVerb } from './doctor.ts';
 import { importVerb } from './import.ts';
+import { networkProcessVerb } from './network-process.ts';
 import { readVerb } from './read.ts';
 import { replayVerb } from './replay.ts';
 import { sameVerb } from './same.ts';
 import { startVerb } from './start.ts';
 import type { Verb } from './verb.ts';
-import { wechatChildVerb } from './wechat-child.ts';
 
 /** In the order in which a newcomer needs them. */
 export const VERBS: readonly Verb[] = [
@@ -19,5 +19,5 @@ export const VERBS: readonly Verb[] = [
   replayVerb,
   readVerb,
   sameVerb,
-  wechatChildVerb,
+  networkProcessVerb,
 ];

@@ -39,7 +39,7 @@ export function launchProcess(options: ChildProcessOptions): Launch {
   return ({ hear, ended }) => {
     mkdirSync(options.folder, { recursive: true });
     const { file, execArgv } = options.entry ?? { file: ENTRY, execArgv: [] };
-    const child = fork(file, ['wechat-child', options.puppet], {
+    const child = fork(file, ['network-process', 'wechat', options.puppet], {
       ...(options.entry?.cwd === undefined ? {} : { cwd: options.entry.cwd }),
       env: environmentOf(options),
       execArgv: [...execArgv],

@@ -23,6 +23,10 @@ export const definition: NetworkDefinition<WechatSettings> = {
     });
     return createWechatChat({ edge, launch });
   },
+  async runProcess([puppet = ''], environment) {
+    const { runChild } = await import('./run-child.ts');
+    await runChild(puppet, environment);
+  },
   async probe(settings) {
     const { probeWechat } = await import('./probe.ts');
     return probeWechat(settings);

@@ -70,7 +70,7 @@ test('a puppet that is not installed is told, and asks for nothing more', async 
 });
 
 test('it bears nonsense, and ends with the process that made it', async () => {
-  const child = fork(ENTRY.file, ['wechat-child', 'wechaty-puppet-service'], {
+  const child = fork(ENTRY.file, ['network-process', 'wechat', 'wechaty-puppet-service'], {
     execArgv: ENTRY.execArgv,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
