@@ -111,6 +111,7 @@ export const COUNTERS = [
   /** Handed on so late (a day) that they are left alone. */
   'messages_stale',
   'events_received',
+  'events_unknown',
   'webhook_refused',
   'messages_sent',
   'messages_failed',

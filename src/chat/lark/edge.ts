@@ -64,7 +64,7 @@ export function createLarkChat(options: LarkChatOptions): Chat {
       bot,
       remoteChat: privateChats.remoteOf,
       named: members.named,
-      onUnknown: () => meter.count('events_received', { network: 'lark', kind: 'unknown' }),
+      onUnknown: () => meter.count('events_unknown', { network: 'lark' }),
       ...(historyEveryMs === undefined ? {} : { everyMs: historyEveryMs }),
     }),
     picture: pictures.fetch,

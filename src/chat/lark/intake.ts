@@ -50,7 +50,7 @@ export function createIntake(parts: IntakeParts): Intake {
 
   const handle = async (event: unknown) => {
     const heard = hear(event, bot);
-    meter.count('events_received', { network: 'lark', kind: heard.kind });
+    if (heard.kind === 'unknown') meter.count('events_unknown', { network: 'lark' });
     const startedMs = timer.nowMs();
     if (heard.kind === 'message') privateChats.remember(heard.message.chatId, heard.remoteChatId);
     if (heard.kind === 'message') await inTurn(heard.message);

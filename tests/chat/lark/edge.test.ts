@@ -240,13 +240,13 @@ describe('what happens besides', () => {
     const counted: string[] = [];
     const meter = {
       count: (name: string, labels?: Readonly<Record<string, string>>) =>
-        void counted.push(`${name} ${labels?.['kind']}`),
+        void counted.push(`${name} ${labels?.['network']}`),
       observe: () => {},
     };
     const { heard } = await startBot({ meter });
     const strange = lark.event('im.message.receive_v1', { message: 7 });
     expect(await strange.outcome).toMatchObject({ acked: true });
-    expect(counted).toEqual(['events_received unknown']);
+    expect(counted).toEqual(['events_unknown lark']);
     expect(heard).toEqual([]);
   });
 });
