@@ -87,7 +87,8 @@ async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): 
 
 async function settled(plan: Plan, parts: AppParts): Promise<void> {
   if (plan.org.some((change) => change.type === 'identity-changed')) await parts.identitiesChanged?.();
-  parts.offer(plan.outbox);
+  // Talk that moved nothing leaves nothing to say and no card to change.
+  if (plan.outbox.length > 0 || plan.tickets.length > 0) parts.offer(plan.outbox);
 }
 
 interface Moment {

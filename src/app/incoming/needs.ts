@@ -15,6 +15,8 @@ const OWN_TICKETS = 20;
 const WAITING_TICKETS = 30;
 const NUMBERS_IN_TEXT = 5;
 
+type TalkNeed = Needs['talk'][number];
+
 export const NO_NEEDS: Needs = {
   messages: [],
   talk: [],
@@ -35,7 +37,7 @@ export function needsOf(batch: readonly Hearing[], around: Surroundings, now: nu
     single.flatMap((needs) => [...needs[key]]);
   return {
     messages: unique(all('messages')),
-    talk: unique(all('talk')),
+    talk: onceARoom(all('talk')),
     lines: unique(all('lines')),
     tickets: unique(all('tickets')),
     numbers: unique(all('numbers')),
@@ -147,6 +149,20 @@ export function numbersIn(text: string): number[] {
 
 function draftsIn(text: string): number[] {
   return numbersIn(text).slice(0, 2);
+}
+
+/** The farthest any of them looks back: a question for each line of a busy room would read its talk again and again. */
+function onceARoom(talk: readonly TalkNeed[]): TalkNeed[] {
+  const rooms = new Map<string, TalkNeed>();
+  for (const need of talk) {
+    const { since, limit } = rooms.get(need.roomId) ?? need;
+    rooms.set(need.roomId, {
+      ...need,
+      since: Math.min(since, need.since),
+      limit: Math.max(limit, need.limit),
+    });
+  }
+  return [...rooms.values()];
 }
 
 function unique<T>(items: readonly T[]): T[] {

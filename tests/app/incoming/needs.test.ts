@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { needsOf, numbersIn } from '../../../src/app/incoming/needs.ts';
 import type { InboundMessage } from '../../../src/chat/message.ts';
+import { HOUR_MS } from '../../../src/engine/glossary.ts';
 import type { Organisation } from '../../../src/engine/org/directory.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
 import { around, heard, NOON } from './surroundings.ts';
@@ -95,6 +96,20 @@ describe('a batch', () => {
     expect(needs.tickets.map((need) => need.by)).toEqual(['party', 'number', 'number', 'recent']);
     expect(needs.numbers).toEqual(['kunlun']);
     expect(needs.talk).toHaveLength(1);
+  });
+
+  it('asks for a room’s talk once, as far back as any of its lines looks', () => {
+    const batch = [
+      heard({ messageId: 'a', text: '早', sentAt: NOON }),
+      heard({ messageId: 'b', text: '早上好', sentAt: NOON - 5000 }),
+      heard({ messageId: 'c', text: '电梯坏了', sentAt: NOON - HOUR_MS, late: true }),
+      heard({ messageId: 'd', text: '早', sentAt: NOON - 9000, chatId: 'hubin-res' }),
+    ];
+    const { talk } = needsOf(batch, around(), NOON);
+    const [first, second] = talk;
+    expect(talk).toHaveLength(2);
+    expect(first).toEqual({ roomId: batch[0]?.line.roomId, since: NOON - 13 * HOUR_MS, limit: 200 });
+    expect(second?.roomId).not.toBe(first?.roomId);
   });
 });
 
