@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { COMMUNITIES, inParallel, messageOf, percentile, type Rig } from './rig.ts';
-import { reportText } from './town.ts';
+import { reportText, SMALL_TALK } from './town.ts';
 
 export type Row = Record<string, string | number | boolean>;
 
@@ -30,17 +30,6 @@ export async function tickets(
     p99Ms: round(percentile(sorted, 0.99)),
   };
 }
-
-const SMALL_TALK = [
-  '早上好各位邻居',
-  '今天菜市场的番茄真便宜',
-  '哈哈哈哈',
-  '谁家有多的纸箱',
-  '晚上七点广场跳舞吗',
-  '收到,谢谢',
-  '这个周末去爬山有人一起吗',
-  '孩子终于放假了',
-];
 
 /** Lines nobody asked the bot about: read, remembered, passed over in silence. */
 export async function chatter(rig: Rig, total: number, atOnce: number): Promise<Row> {

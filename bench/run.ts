@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: one JSON object a line, bounded to two minutes. Figures are this machine's; compare ratios.
- * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means all.
+ * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means these three. Longer ones are run by name: `lark`
+ * (beside it `quick`: a first look).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { openStore } from '../src/store/store.ts';
 import { HOSTILE } from '../tests/support/hostile.ts';
 import { floor } from './floor.ts';
+import { larkBench } from './lark/bench.ts';
 import { chatter, hostile, type Row, round, tickets } from './measures.ts';
 import { fillPast } from './past.ts';
 import { openRig } from './rig.ts';
@@ -68,6 +70,8 @@ async function floors(): Promise<void> {
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
   const wants = (part: string) => chosen.length === 0 || chosen.includes(part);
+  const names = (part: string) => chosen.includes(part);
+  const quick = names('quick');
   try {
     if (wants('start')) for (const row of await startToReady(folder)) print('start', row);
     if (wants('sqlite')) {
@@ -75,6 +79,7 @@ async function main(): Promise<void> {
       await floors();
     }
     if (wants('postgresql')) await onPostgres();
+    if (names('lark')) await larkBench({ folder, print, quick });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

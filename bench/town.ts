@@ -1,3 +1,4 @@
+import type { Network } from '../src/engine/glossary.ts';
 import type { Organisation } from '../src/engine/org/directory.ts';
 
 const SINCE = Date.parse('2024-01-01T00:00:00+08:00');
@@ -5,7 +6,7 @@ const GRIDS_EACH = 10;
 const BUILDINGS_EACH = 30;
 
 /** A district to measure in: so many places that reports do not join each other. Everything is invented. */
-export function benchTown(communities: number): Organisation {
+export function benchTown(communities: number, network: Network = 'playground'): Organisation {
   const ids = Array.from({ length: communities }, (_, n) => `c${n}`);
   const grids = ids.flatMap((id, c) =>
     Array.from({ length: GRIDS_EACH }, (_, g) => ({
@@ -25,9 +26,12 @@ export function benchTown(communities: number): Organisation {
       id: `w-${grid.id}`,
       name: `网格员${grid.id}`,
       posts: [{ post: 'grid-worker', at: grid.id, since: SINCE, until: null }],
-      accounts: [{ network: 'playground', accountId: `wx-${grid.id}` }],
+      accounts: [{ network, accountId: `wx-${grid.id}` }],
     })),
-    rooms: ids.flatMap((id) => [roomOf(`${id}-res`, 'resident', id), roomOf(`${id}-work`, 'worker', id)]),
+    rooms: ids.flatMap((id) => [
+      roomOf(network, { chatId: `${id}-res`, kind: 'resident', scope: id }),
+      roomOf(network, { chatId: `${id}-work`, kind: 'worker', scope: id }),
+    ]),
     leaves: [],
   };
 }
@@ -39,20 +43,26 @@ export function reportText(n: number, communities: number): { chatId: string; te
   return { chatId: `c${community}-res`, text: `报修 ${building}号楼2单元电梯坏了,老人上不去` };
 }
 
+export const SMALL_TALK = [
+  '早上好各位邻居',
+  '今天菜市场的番茄真便宜',
+  '哈哈哈哈',
+  '谁家有多的纸箱',
+  '晚上七点广场跳舞吗',
+  '收到,谢谢',
+  '这个周末去爬山有人一起吗',
+  '孩子终于放假了',
+];
+
 const NAMES = '东南西北春夏秋冬梅兰竹菊松柏桂枫桃李杏荷';
 
 function estateOf(n: number): string {
   return `${NAMES[n % NAMES.length] ?? '东'}${NAMES[Math.floor(n / NAMES.length) % NAMES.length] ?? '南'}苑`;
 }
 
-function roomOf(chatId: string, kind: 'resident' | 'worker', scope: string) {
-  return {
-    id: `playground:${chatId}`,
-    network: 'playground' as const,
-    chatId,
-    kind,
-    scope,
-    name: chatId,
-    intake: 'auto' as const,
-  };
+function roomOf(
+  network: Network,
+  { chatId, kind, scope }: { chatId: string; kind: 'resident' | 'worker'; scope: string },
+) {
+  return { id: `${network}:${chatId}`, network, chatId, kind, scope, name: chatId, intake: 'auto' as const };
 }
