@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { InboundMessage } from '../../chat/message.ts';
 import type { Instant } from '../../engine/glossary.ts';
 import { buildPlaceIndex } from '../../engine/intake/places.ts';
@@ -41,25 +42,48 @@ export interface AppParts {
 
 const MAX_TRIES = 5;
 
-/** Handles a batch in one transaction. A lost race is decided again; one bad message never takes others with it. */
+/**
+ * Handles a batch in one transaction. A lost race is decided again; one bad message never takes others with it. Rejects
+ * while the database is away: whoever brought the messages brings them again.
+ */
 export async function runBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
   try {
     await attemptBatch(batch, parts);
-  } catch (error) {
+  } catch {
     const only = batch[0];
     if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
       await runBatch(batch.slice(0, half), parts);
       await runBatch(batch.slice(half), parts);
     } else if (only) {
-      parts.log.error(
-        { error, network: only.network, messageId: only.messageId },
-        'a message broke its handling',
-      );
-      await recordBroken(only, parts);
+      await runAlone(only, parts);
     }
   }
 }
+
+/** Once more, for it may have been the database: at fault is only what breaks while that answers before and after. */
+async function runAlone(message: InboundMessage, parts: AppParts): Promise<void> {
+  await parts.store.pulse();
+  try {
+    await attemptBatch([message], parts);
+  } catch (error) {
+    if (error instanceof LostRaces) throw error;
+    await parts.store.pulse();
+    const { network, messageId } = message;
+    parts.log.error({ error, network, messageId }, 'a message broke its handling');
+    await recordBroken(message, parts);
+  }
+}
+
+/** No fault of the message: it is to be brought again. */
+class LostRaces extends Error {
+  constructor() {
+    super('the same rows were changed by others, again and again');
+  }
+}
+
+/** Of two who lost to each other, one comes first then. */
+const APART_MS = 20;
 
 async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
   const { meter = noMeter } = parts;
@@ -81,7 +105,8 @@ async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): 
       return settled(plan, parts);
     }
     meter.count('commit_conflicts');
-    if (tries >= MAX_TRIES) throw new Error('the same rows were changed by others, again and again');
+    if (tries >= MAX_TRIES) throw new LostRaces();
+    if (tries > 1) await wait(Math.random() * APART_MS * tries);
   }
 }
 
