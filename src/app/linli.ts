@@ -163,7 +163,11 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
     log,
     meter,
     inHand: (lane) => sender.inHand(lane),
-    changed: () => sender.pollSoon(),
+    changed: () => {
+      sender.pollSoon();
+      cards.wakeSoon();
+    },
+    beaten: () => sender.pollSoon(),
   });
   const sender = createSender({
     ...given,
@@ -175,6 +179,7 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
     random,
     meter,
     onBudgetSpent: (network) => networks().budgetSpent(network),
+    onSaid: () => cards.wakeSoon(),
   });
   const offer = offerTo(sender);
   const parts: AppParts = {
@@ -189,7 +194,7 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
   };
   const directory = async () => (await surroundings(parts)).directory;
   const speak: Speak = ({ network, chatId }, work) => sender.speakNow(network, chatId, work);
-  const cards = createCardRefresher({ ...given, chats, directory, speak, mine: share.mine });
+  const cards = createCardRefresher({ ...given, chats, directory, speak, mine: share.mine, timer });
   const owner = given.owner ?? given.sharing?.owner ?? ALONE;
   const edges = { chats, identities, meter, owner, networkName: given.networkName, told: given.told };
   return { given, share, sender, cards, parts, edges };

@@ -1,5 +1,5 @@
 import type { OutboundMessage } from '../../chat/message.ts';
-import type { Network } from '../../engine/glossary.ts';
+import { MINUTE_MS, type Network, SECOND_MS } from '../../engine/glossary.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
@@ -8,12 +8,15 @@ import { NO_NEEDS } from '../incoming/needs.ts';
 import { roomId } from '../keys.ts';
 import type { Chat, Clock, Log, Meter, Mine, StaleCard, Store } from '../ports.ts';
 import type { Sentences } from '../reply.ts';
+import { realTimer, type Timer } from '../timer.ts';
 import { targetOfRoom } from './address.ts';
 
 /** Shows the cards of tickets that have moved on as they stand now. What is stale is written down, so no crash loses it. */
 export interface CardRefresher {
   /** A ticket may have changed or a card been sent: looks soon, all calls during a round as one. */
   wake(): void;
+  /** Looks in a moment, all calls until then as one: something was said that may have moved on since it was composed. */
+  wakeSoon(): void;
   /** Looks now; resolves when every stale card is shown anew or has been tried. */
   refresh(): Promise<void>;
   /** No further round is begun; resolves when what is under way is finished. */
@@ -33,6 +36,8 @@ export interface RefresherParts {
   mine?(): Mine;
   /** Waits until the network takes one more message there, and runs the work; left out: at once. */
   speak?: Speak | undefined;
+  /** Left out: the real one. */
+  timer?: Timer | undefined;
 }
 
 /** False: the chat is no longer this process's, and nothing was said. */
@@ -45,6 +50,10 @@ export type Speak = (
 const CARDS_AT_ONCE = 100;
 /** An error nobody knows is not tried for ever. */
 const MAX_FAILURES = 5;
+const SOON_MS = 500;
+/** What could not be shown is tried again by itself: in a quiet town nothing else would bring it up for a minute. */
+const FIRST_RETRY_MS = 2 * SECOND_MS;
+const LONGEST_RETRY_MS = MINUTE_MS;
 
 export function createCardRefresher(parts: RefresherParts): CardRefresher {
   const failures = new Map<string, number>();
@@ -52,10 +61,14 @@ export function createCardRefresher(parts: RefresherParts): CardRefresher {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  let retryMs = FIRST_RETRY_MS;
   const rounds = async () => {
     while (again && !stopped) {
       again = false;
-      if (await round(parts, failures)) again = true;
+      const { more, left } = await round(parts, failures);
+      if (more) again = true;
+      if (left) alarm.within(retryMs);
+      retryMs = left ? Math.min(retryMs * 2, LONGEST_RETRY_MS) : FIRST_RETRY_MS;
     }
   };
   const refresh = async (): Promise<void> => {
@@ -66,22 +79,57 @@ export function createCardRefresher(parts: RefresherParts): CardRefresher {
     });
     await running;
   };
+  const wake = () => {
+    void refresh().catch((error) => parts.log.error({ error }, 'cards could not be refreshed'));
+  };
+  const alarm = createAlarm(parts.timer ?? realTimer, wake);
   return {
     refresh,
-    wake: () => {
-      void refresh().catch((error) => parts.log.error({ error }, 'cards could not be refreshed'));
+    wake,
+    wakeSoon: () => {
+      if (editing && !stopped) alarm.within(SOON_MS);
     },
     stop: async () => {
       stopped = true;
+      alarm.stop();
       await running?.catch(() => {});
     },
   };
 }
 
-/** True: there may be more that can be shown now. One card after the other: a newer state never comes before an older. */
-async function round(parts: RefresherParts, failures: Map<string, number>): Promise<boolean> {
+/** Goes off once, at the earliest of the moments it was asked for. */
+function createAlarm(timer: Timer, goOff: () => void) {
+  let set: { atMs: number; callOff(): void } | null = null;
+  const stop = () => {
+    set?.callOff();
+    set = null;
+  };
+  return {
+    stop,
+    within: (ms: number) => {
+      const atMs = timer.nowMs() + ms;
+      if (set && set.atMs <= atMs) return;
+      stop();
+      const callOff = timer.after(ms, () => {
+        set = null;
+        goOff();
+      });
+      set = { atMs, callOff };
+    },
+  };
+}
+
+interface Round {
+  /** There may be more that can be shown now. */
+  more: boolean;
+  /** Some could not be shown. */
+  left: boolean;
+}
+
+/** One card after the other: a newer state never comes before an older. */
+async function round(parts: RefresherParts, failures: Map<string, number>): Promise<Round> {
   const cards = await parts.store.cards.stale(CARDS_AT_ONCE, parts.mine?.());
-  if (cards.length === 0) return false;
+  if (cards.length === 0) return { more: false, left: false };
   const tickets = await ticketsOf(cards, parts);
   const directory = await parts.directory();
   const unreachable = new Set<Network>();
@@ -92,7 +140,8 @@ async function round(parts: RefresherParts, failures: Map<string, number>): Prom
     if (outcome === 'unreachable') unreachable.add(card.network);
     if (outcome === 'done') shown += 1;
   }
-  return shown === cards.length;
+  const left = shown < cards.length;
+  return { more: !left, left };
 }
 
 async function ticketsOf(

@@ -46,6 +46,8 @@ export interface SenderParts {
   meter: Meter;
   /** A network's share of ordinary messages is used up for today; once a day. */
   onBudgetSpent(network: Network): void;
+  /** Something was said, and that is written down. */
+  onSaid?: (() => void) | undefined;
 }
 
 export function createSender(parts: SenderParts): Sender {

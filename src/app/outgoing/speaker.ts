@@ -29,6 +29,8 @@ export interface Speaker {
 export interface SpeakerParts extends VoiceParts {
   /** The chats of this network that are this process's to speak in. */
   mine(): Mine;
+  /** Something was said, and that is written down. */
+  onSaid?: (() => void) | undefined;
 }
 
 const POLL_LIMIT = 2000;
@@ -98,6 +100,7 @@ function createTaking(parts: SpeakerParts) {
         hand.written(result.key);
         if (result.state === 'retry') taking.onRetry(result.nextAttemptAt);
       }
+      if (results.some(({ state }) => state === 'sent')) parts.onSaid?.();
     },
   });
   const lanes = createLanes({

@@ -48,6 +48,8 @@ export interface ShareParts extends ShareTimes {
   inHand(lane: number): boolean;
   /** Something was gained or lost. */
   changed(): void;
+  /** After every beat: who died may have left words that nobody was told of. */
+  beaten?: (() => void) | undefined;
 }
 
 const BEAT_MS = 3 * SECOND_MS;
@@ -135,6 +137,7 @@ async function beat(parts: ShareParts, holding: Holding, living: Living): Promis
   const own = [`${PROCESS}${owner}`, ...lanes];
   const free = [...own, ...single].filter((name) => !others.has(name));
   const held = await holding.renew(startedMs, free);
+  parts.beaten?.();
   return own.every((name) => held.has(name)) && held.size === free.length;
 }
 

@@ -21,6 +21,7 @@ interface Given {
   meter: Meter;
   inHand(lane: number): boolean;
   changed(): void;
+  beaten(): void;
 }
 
 /** The process's share of the work, and its edges, of which exclusive ones run only where the right to them is held. */

@@ -7,6 +7,8 @@ import type { OutboundMessage } from '../../../src/chat/message.ts';
 import { indexOrganisation } from '../../../src/engine/org/lookup.ts';
 import { sentences } from '../../../src/text/zh-cn.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
+import { eventually } from '../../support/eventually.ts';
+import { createHandTimer } from '../../support/hand-timer.ts';
 import { changed, filedTicket, makeOutbox, makePlan } from '../../support/make-plan.ts';
 import { happened, makePolicy, minutes } from '../../support/make-ticket.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
@@ -149,6 +151,45 @@ describeOnEachDatabase('cards of tickets that moved on', (database) => {
     away = false;
     await cards.refresh();
     expect(await staleKeys()).toEqual([]);
+  });
+
+  test('where the network was away are tried again by themselves, less and less often', async () => {
+    let away = true;
+    const { chat, edits } = cardChat(() => (away ? new ChatError('unreachable') : null));
+    const timer = createHandTimer();
+    const cards = refresher(chat, { timer });
+    await commit([assigned]);
+    await cards.refresh();
+    expect(edits).toHaveLength(1);
+    const tries = async (ms: number) => {
+      const before = edits.length;
+      timer.advance(ms);
+      await eventually('the next try is set', () => timer.waiting() === 1);
+      return edits.length - before;
+    };
+    expect([await tries(1999), await tries(1)]).toEqual([0, 1]);
+    expect([await tries(3999), await tries(1)]).toEqual([0, 1]);
+    away = false;
+    timer.advance(8000);
+    await eventually('both are shown', () => edits.length === 5);
+    await cards.stop();
+    expect(await staleKeys()).toEqual([]);
+    expect(timer.waiting()).toBe(0);
+  });
+
+  test('said after their ticket had moved on are looked at a moment later, once for many of them', async () => {
+    const { chat, edits } = cardChat();
+    const timer = createHandTimer();
+    const cards = refresher(chat, { timer });
+    await commit([assigned]);
+    for (let said = 0; said < 5; said += 1) cards.wakeSoon();
+    expect([edits.length, timer.waiting()]).toEqual([0, 1]);
+    timer.advance(500);
+    await cards.refresh();
+    expect(edits).toHaveLength(2);
+    cards.wakeSoon();
+    await cards.stop();
+    expect(timer.waiting()).toBe(0);
   });
 
   test('are given up when an error nobody knows does not end', async () => {

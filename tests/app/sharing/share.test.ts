@@ -49,6 +49,7 @@ interface Process {
   /** Lanes in which it has something under way. */
   busy: Set<number>;
   changes: number;
+  beats: number;
   life: 'runs' | 'frozen' | 'dead';
 }
 
@@ -78,7 +79,15 @@ function createTown() {
   };
   const add = async (owner: string): Promise<Process> => {
     const timer = createHandTimer(Math.floor(Math.random() * 1000));
-    const one: Process = { owner, timer, busy: new Set(), changes: 0, life: 'runs', share: shareAlone([]) };
+    const one: Process = {
+      owner,
+      timer,
+      busy: new Set(),
+      changes: 0,
+      beats: 0,
+      life: 'runs',
+      share: shareAlone([]),
+    };
     one.share = createShare({
       leases,
       owner,
@@ -92,6 +101,9 @@ function createTown() {
       inHand: (lane) => one.busy.has(lane),
       changed: () => {
         one.changes += 1;
+      },
+      beaten: () => {
+        one.beats += 1;
       },
     });
     processes.push(one);
@@ -132,6 +144,13 @@ describe('three processes', () => {
     await town.pass(8000);
     return { ...town, a, b, c };
   }
+
+  test('say at every beat that it is time to look for what nobody was told of', async () => {
+    const { a, pass } = await three();
+    const before = a.beats;
+    await pass(9000);
+    expect(a.beats - before).toBe(3);
+  });
 
   test('have about a third of the chats each, and all of them together', async () => {
     const { a, b, c, lanesOf, unheld } = await three();
