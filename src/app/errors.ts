@@ -41,3 +41,8 @@ export class ChatError extends Error {
 export function asChatError(error: unknown): ChatError {
   return error instanceof ChatError ? error : new ChatError('unknown', { cause: error });
 }
+
+/** How the network stands, not what was to be said: such attempts give no message up, however many they are. */
+export function isOfNetwork(code: string): boolean {
+  return code === 'unreachable' || code === 'rate-limited';
+}

@@ -14,6 +14,8 @@ const SETTLE_AT_ONCE = 1000;
 /** How long a failed row is shown to the operator. */
 const FAILED_SHOWN_MS = 7 * DAY_MS;
 const ERROR_LENGTH = 500;
+/** Attempts of a network that is away count up to here: waits are the longest then, and what may follow is not used up. */
+const OUTAGE_ATTEMPTS = 10;
 /** Later than any row. */
 const BEYOND = 2_147_483_647;
 
@@ -117,7 +119,8 @@ async function settle(database: Database, results: readonly SendResult[]): Promi
         "error" = v.column4, "dueAt" = CAST(v.column5 AS BIGINT),
         "settledAt" = CASE WHEN v.column2 = 'waiting' THEN NULL ELSE CAST(v.column5 AS BIGINT) END,
         "startedAt" = CASE WHEN v.column4 = 'uncertain' THEN "startedAt" END,
-        "attempts" = "attempts" + CASE WHEN v.column4 = 'budget-spent' THEN 0 ELSE 1 END
+        "attempts" = "attempts" + CASE WHEN v.column4 = 'budget-spent' THEN 0
+          WHEN v.column4 IN ('unreachable', 'rate-limited') AND "attempts" >= ${OUTAGE_ATTEMPTS} THEN 0 ELSE 1 END
         FROM (VALUES ${join(part.map(settled))}) AS v
         WHERE "Outbox"."key" = v.column1 AND "Outbox"."state" = 'waiting'`,
     ),

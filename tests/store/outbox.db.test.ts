@@ -51,6 +51,21 @@ describeOnEachDatabase('the outbox', (database) => {
     expect(await keys(store, minutes(5), 2)).toEqual(['k1', 'k2']);
   });
 
+  test("how long its network is away uses up few of a row's attempts, and the day's share none", async () => {
+    const store = await waiting(makeOutbox(1));
+    const refuse = async (error: string, times: number) => {
+      for (let n = 0; n < times; n += 1) {
+        await store.outbox.settle([{ key: 'k1', state: 'retry', error, nextAttemptAt: minutes(2) }]);
+      }
+      const [row] = await store.outbox.ready(minutes(5), 9);
+      return row?.attempts;
+    };
+    expect(await refuse('unreachable', 9)).toBe(9);
+    expect(await refuse('rate-limited', 9)).toBe(10);
+    expect(await refuse('budget-spent', 2)).toBe(10);
+    expect(await refuse('unknown', 2)).toBe(12);
+  });
+
   test('until it is settled a row comes again with the same key; settled, never', async () => {
     const store = await waiting(makeOutbox(1), makeOutbox(2));
     expect(await keys(store, minutes(5))).toEqual(['k1', 'k2']);

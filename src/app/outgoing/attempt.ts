@@ -1,12 +1,13 @@
 import type { Instant } from '../../engine/glossary.ts';
 import { MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
-import { asChatError, type ChatError } from '../errors.ts';
+import { asChatError, type ChatError, isOfNetwork } from '../errors.ts';
 import type { Chat, Clock, Log, Meter, OutboxStore, PendingSend, SendResult } from '../ports.ts';
 import type { Timer } from '../timer.ts';
 import { joinRows } from './joining.ts';
 
 const FIRST_RETRY_MS = 2 * SECOND_MS;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
+/** Of a network that answers, and will not take it; how long one is away says nothing about a message. */
 const MAX_ATTEMPTS = 20;
 
 export interface AttemptParts {
@@ -66,7 +67,7 @@ function refused(
     return { key, state: 'retry', error: error.code, nextAttemptAt: clock.now() };
   }
   const shown = error.code === 'uncertain' && row.picture;
-  if (!error.retryable || shown || attempts + 1 >= MAX_ATTEMPTS) {
+  if (!error.retryable || shown || (!isOfNetwork(error.code) && attempts + 1 >= MAX_ATTEMPTS)) {
     meter.count('messages_failed', labels);
     return { key, state: 'failed', error: error.code, at: clock.now() };
   }

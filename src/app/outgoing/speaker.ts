@@ -90,8 +90,8 @@ function atMost(ms: number, work: Promise<void>, timer: Timer): Promise<void> {
 /** Takes rows up, has them said chat by chat, and has what came of it written down. */
 function createTaking(parts: SpeakerParts) {
   const hand = createHand();
-  /** Chats whose first row failed for now: what is behind it waits until it has been read again. */
-  const stopped = new Set<string>();
+  /** Chats whose first row failed for now, with when it is tried again: what is behind it waits until then. */
+  const stopped = new Map<string, Instant>();
   const { speak, governor } = createVoice(parts);
   const settler = createSettler({
     ...parts,
@@ -107,7 +107,7 @@ function createTaking(parts: SpeakerParts) {
     speak,
     report: (step, chatId, left) => {
       for (const row of left) hand.forget(row.key);
-      if (step.next === 'stop') stopped.add(chatId);
+      if (step.next === 'stop') stopped.set(chatId, NOT_KNOWN_YET);
       settler.add(step.results);
     },
   });
@@ -128,6 +128,9 @@ function createTaking(parts: SpeakerParts) {
   return taking;
 }
 
+/** Not before it has been written down. */
+const NOT_KNOWN_YET: Instant = Number.POSITIVE_INFINITY;
+
 /** Takes up what is due. Whether more may wait unread. */
 async function readPage(taking: ReturnType<typeof createTaking>, parts: SpeakerParts): Promise<boolean> {
   const { hand, stopped, settler } = taking;
@@ -135,11 +138,18 @@ async function readPage(taking: ReturnType<typeof createTaking>, parts: SpeakerP
   if (mine.networks.length === 0) return false;
   // Only what was written before the read may be forgotten: the read may still show later ones as waiting.
   const before = settler.takeWritten();
-  const rows = await parts.outbox.ready(parts.clock.now(), POLL_LIMIT, mine);
-  for (const { key, state } of before) {
-    const chatId = hand.forget(key);
-    if (state === 'retry' && chatId !== null) stopped.delete(chatId);
+  const now = parts.clock.now();
+  const rows = await parts.outbox.ready(now, POLL_LIMIT, mine);
+  for (const result of before) {
+    const chatId = hand.forget(result.key);
+    if (chatId !== null && stopped.has(chatId)) stopped.set(chatId, againAt(result));
   }
+  for (const [chatId, at] of stopped) if (at <= now) stopped.delete(chatId);
   for (const row of rows) if (!stopped.has(row.chatId)) taking.take(row);
   return rows.length === POLL_LIMIT;
+}
+
+/** What was only put off for the day stops nothing behind it. */
+function againAt(result: SendResult): Instant {
+  return result.state === 'retry' && result.error !== 'budget-spent' ? result.nextAttemptAt : NOT_KNOWN_YET;
 }

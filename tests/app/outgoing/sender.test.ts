@@ -136,11 +136,33 @@ describe('a retry comes by itself', () => {
   });
 
   test('a row refused twenty times is given up, and what is behind it goes out', async () => {
-    stage.refusals = Array.from({ length: 20 }, () => new ChatError('unreachable'));
+    stage.refusals = Array.from({ length: 20 }, () => new ChatError('unknown'));
     sender.offer([commit('a'), commit('b')]);
     await stage.pass(4 * 3_600_000);
     expect(outbox.results.filter((one) => one.key === 'a' && one.state === 'failed')).toHaveLength(1);
     expect(texts()).toEqual(['b']);
+  });
+
+  test.each(['unreachable', 'rate-limited'] as const)(
+    'a network that is %s for a day loses nothing',
+    async (code) => {
+      stage.refusals = Array.from({ length: 150 }, () => new ChatError(code));
+      sender.offer([commit('a'), commit('b')]);
+      await stage.pass(26 * 3_600_000);
+      expect(texts()).toEqual(['a', 'b']);
+    },
+  );
+
+  test('a look at the outbox before that lets nothing overtake', async () => {
+    stage.refusals = [new ChatError('unreachable')];
+    sender.offer([commit('a')]);
+    await stage.pass(100);
+    await sender.poll();
+    sender.offer([commit('b')]);
+    await stage.pass(100);
+    expect(texts()).toEqual([]);
+    await stage.pass(3000);
+    expect(texts()).toEqual(['a', 'b']);
   });
 });
 
