@@ -175,6 +175,42 @@ describeOnEachDatabase('what was said while a network was away', (database) => {
     expect(town.west.reads).toHaveLength(reads);
   });
 
+  test('a database that was away as well when the network came back loses nothing of it', async () => {
+    goesAway();
+    after(HOUR_MS);
+    missed('报事 阳光花园3号楼2单元电梯坏了');
+    const { lastHeard } = town.store;
+    town.store.lastHeard = async () => {
+      town.store.lastHeard = lastHeard;
+      throw new Error('Connection terminated unexpectedly');
+    };
+    town.west.status(CONNECTED);
+    await expect.poll(() => town.errors, { timeout: 10_000 }).toHaveLength(1);
+    await town.later(MINUTE_MS);
+    expect(await tickets()).toBe(1);
+  });
+
+  test('a stop does not wait for rooms that are not read yet; the next start reads them', async () => {
+    goesAway();
+    after(HOUR_MS);
+    for (const chatId of ROOMS) missed(lamp(chatId, 1), { chatId });
+    const kept = new Map(town.west.history);
+    const stopped = new Promise<void>((resolve) => {
+      town.west.history.get = (chatId) => {
+        resolve(town.linli.stop());
+        return kept.get(chatId);
+      };
+    });
+    town.west.status(CONNECTED);
+    await stopped;
+    expect(town.west.reads).toHaveLength(1);
+    const again = await twoNetworks(database, { of: town });
+    for (const [chatId, messages] of kept) again.west.history.set(chatId, messages);
+    await comesBack(again);
+    expect(await tickets()).toBe(3);
+    await again.linli.stop();
+  });
+
   test('a room the bot was put out of is not tried for ever', async () => {
     goesAway();
     after(HOUR_MS);

@@ -24,6 +24,8 @@ export interface CatchUpParts {
   push(message: InboundMessage): Promise<void>;
   /** Waits between two rooms, so that the network's own limits are kept. */
   pause(): Promise<void>;
+  /** What is not read yet is left to the next start. */
+  stopped(): boolean;
 }
 
 /** Where each room's reading has to begin. */
@@ -55,9 +57,9 @@ export async function gapsOf(
  * `gaps`; one that failed stays for the next time. Does nothing while another process is at it.
  */
 export async function catchUp(chat: Chat, gaps: Gaps, parts: CatchUpParts): Promise<void> {
-  const { store, owner, log } = parts;
+  const { store, owner, log, stopped } = parts;
   const lease = `catch-up:${chat.network}`;
-  const holds = async () => (await store.leases.hold([lease], owner, LEASE_MS)).has(lease);
+  const holds = async () => !stopped() && (await store.leases.hold([lease], owner, LEASE_MS)).has(lease);
   let late = 0;
   let rooms = 0;
   try {

@@ -3,12 +3,15 @@ import type { InboundMessage } from '../../chat/message.ts';
 import type { Instant, Network } from '../../engine/glossary.ts';
 import { catchUp, type Gaps, gapsOf } from '../incoming/catch-up.ts';
 import type { Chat, Clock, LinkStatus, Log, Meter, Store } from '../ports.ts';
+import { within } from '../within.ts';
 import { HISTORY_OWNER } from './watch.ts';
 
 /** Shorter interruptions lose nothing: the network delivers again. */
 const BLINK_MS = 3000;
 /** Between the histories of two rooms. */
 const PAUSE_MS = 20;
+/** At the end, for what is being read. */
+const FAREWELL_MS = 1000;
 
 /** Sees to it that what was said while a network was away is read afterwards. */
 export interface Interruptions {
@@ -38,7 +41,7 @@ interface Edge {
   gaps: Gaps;
   reading: Promise<void> | null;
   connected: boolean;
-  /** When the present interruption began. */
+  /** When the interruption began whose gaps are not found yet. */
   lostAt: Instant | null;
   /** All that was said before it was heard or read; null: nothing was ever heard. */
   completeUntil: Instant | null;
@@ -55,22 +58,21 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
     status: async (network, status) => {
       const edge = edges.find(({ chat }) => chat.network === network);
       if (!edge) return;
-      await keepTrack(edge, status, parts);
+      keepTrack(edge, status, parts);
+      await findGaps(edge, parts);
       if (edge.connected) read(edge);
     },
     tick: async (now) => {
       for (const edge of edges) {
+        await findGaps(edge, parts);
         if (edge.connected && edge.gaps.size > 0) read(edge);
-        else if (edge.connected) edge.completeUntil = now;
+        else if (edge.connected && edge.lostAt === null) edge.completeUntil = now;
         await noteComplete(edge, now, parts.store);
       }
     },
     stop: async () => {
       running.stopped = true;
-      for (const edge of edges) {
-        edge.gaps.clear();
-        await edge.reading;
-      }
+      await Promise.all(edges.map((edge) => edge.reading && within(FAREWELL_MS, edge.reading)));
     },
     idle: async () => {
       for (const edge of edges) await edge.reading;
@@ -95,20 +97,24 @@ async function begin(edge: Edge, parts: InterruptionParts): Promise<void> {
   await noteComplete(edge, clock.now(), store);
 }
 
-async function keepTrack(edge: Edge, status: LinkStatus, parts: InterruptionParts): Promise<void> {
-  const { network } = edge.chat;
-  const now = parts.clock.now();
+function keepTrack(edge: Edge, status: LinkStatus, { clock, meter }: InterruptionParts): void {
+  const now = clock.now();
   const was = edge.connected;
   edge.connected = status.state === 'connected';
-  if (was && !edge.connected) edge.lostAt = now;
+  if (was && !edge.connected) edge.lostAt ??= now;
+  if (was || !edge.connected || edge.lostAt === null) return;
+  meter.count('reconnects', { network: edge.chat.network });
+  if (now - edge.lostAt <= BLINK_MS) edge.lostAt = null;
+}
+
+/** The interruption is remembered until this has worked: whatever took the network away may have taken the database too. */
+async function findGaps(edge: Edge, parts: InterruptionParts): Promise<void> {
   const { lostAt } = edge;
   if (!edge.connected || lostAt === null) return;
-  edge.lostAt = null;
-  parts.meter.count('reconnects', { network });
-  if (now - lostAt <= BLINK_MS) return;
-  for (const [chatId, since] of await gapsOf(network, lostAt, parts)) {
+  for (const [chatId, since] of await gapsOf(edge.chat.network, lostAt, parts)) {
     edge.gaps.set(chatId, Math.min(since, edge.gaps.get(chatId) ?? since));
   }
+  if (edge.connected) edge.lostAt = null;
 }
 
 function startReading(edge: Edge, running: { stopped: boolean }, parts: InterruptionParts): void {
@@ -117,7 +123,8 @@ function startReading(edge: Edge, running: { stopped: boolean }, parts: Interrup
   const pause = async () => {
     if (chat.limits && !running.stopped) await wait(PAUSE_MS);
   };
-  edge.reading = catchUp(chat, gaps, { ...parts, pause })
+  const stopped = () => running.stopped;
+  edge.reading = catchUp(chat, gaps, { ...parts, pause, stopped })
     .catch((error) => parts.log.error({ error, network: chat.network }, 'catching up broke off'))
     .finally(() => {
       edge.reading = null;
