@@ -95,6 +95,8 @@ async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): 
       batch.map((message) => hear(message, around, now)),
       { around, now, parts },
     );
+    // What was loaded may have shown that another process has bound a room or a person.
+    if ((await surroundings(parts)).directory !== around.directory && tries < MAX_TRIES) continue;
     const planned = performance.now();
     const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
     if (outcome === 'committed') {

@@ -11,8 +11,8 @@ import { noLog, openOrFail, scratchSqlite } from '../../support/scratch.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
 import { NOON } from './surroundings.ts';
 
-async function openTown(): Promise<Store> {
-  const store = await openOrFail(scratchSqlite());
+async function openTown(url = scratchSqlite()): Promise<Store> {
+  const store = await openOrFail(url);
   onTestFinished(() => store.close());
   await store.saveOrganisation(SMALL_TOWN, NOON);
   return store;
@@ -39,6 +39,21 @@ it('what moves nothing leaves nothing to be looked after; a report does', async 
   expect(offered).toEqual([]);
   await runBatch([makeMessage({ messageId: 'b', text: '报修 3号楼电梯坏了' })], parts);
   expect(offered).toHaveLength(1);
+});
+
+it('a room that another process has just bound is one at once', async () => {
+  const url = scratchSqlite();
+  const [store, other] = [await openTown(url), await openTown(url)];
+  await runBatch([makeMessage({ messageId: 'a', text: '早上好各位邻居' })], partsOf(store));
+  const bound = SMALL_TOWN.rooms.find(({ kind }) => kind === 'resident');
+  if (!bound) throw new Error('a town without residents');
+  const room = { ...bound, chatId: 'new', id: `${bound.network}:new` };
+  await other.commit({ inbound: [], tickets: [], outbox: [], org: [{ type: 'room-bound', room }] });
+  await runBatch(
+    [makeMessage({ messageId: 'b', chatId: 'new', text: '报修 3号楼电梯坏了' })],
+    partsOf(store),
+  );
+  expect((await store.health()).tickets).toBe(1);
 });
 
 describe('a message whose handling fails', () => {
