@@ -11,12 +11,7 @@ export function inMine(mine: Mine | undefined): Sql {
   const parts = mine.networks.flatMap(({ network, lanes }) => {
     const here = sql`o."network" = ${text(network)}`;
     if (lanes === 'all' || lanes.length >= LANES) return [here];
-    // Rows of before there were lanes have -1 and count as lane 0.
-    return lanes.length === 0 ? [] : [sql`(${here} AND ${withOld(lanes)})`];
+    return lanes.length === 0 ? [] : [sql`(${here} AND o."lane" IN ${list(lanes)})`];
   });
   return parts.length === 0 ? NOTHING : sql`(${join(parts, ' OR ')})`;
-}
-
-function withOld(lanes: readonly number[]): Sql {
-  return sql`o."lane" IN ${list(lanes.includes(0) ? [-1, ...lanes] : lanes)}`;
 }

@@ -50,6 +50,20 @@ function outboxRow(record: OutboxRecord): Unsettled {
   };
 }
 
+/** What was waiting before there were lanes gets its own. */
+export async function giveLanes(database: Database): Promise<void> {
+  const without = sql`"state" = 'waiting' AND "lane" = -1`;
+  const chats = await database.read<{ network: string; chatId: string }>(
+    sql`SELECT DISTINCT "network", "chatId" FROM "Outbox" WHERE ${without}`,
+  );
+  await database.write(
+    chats.map(
+      ({ network, chatId }) => sql`UPDATE "Outbox" SET "lane" = ${laneOf(network, chatId)}
+        WHERE ${without} AND "chat" = ${text(`${network}:${chatId}`)}`,
+    ),
+  );
+}
+
 export function outboxOf(database: Database, notifier: Notifier): OutboxStore {
   return {
     ready: (now, limit, mine) => ready(database, { now, limit, mine }),

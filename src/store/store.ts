@@ -23,12 +23,13 @@ import { type MigrationResult, migrate } from './migrate.ts';
 import { type Notifier, nobodyElse, notifierFor } from './notify.ts';
 import { changesOrganisation, importStatements, orgStatements } from './organisation.ts';
 import { createOrganisationCache, type OrganisationCache } from './organisation-cache.ts';
-import { outboxOf, outboxStatements, promptsSince } from './outbox.ts';
+import { giveLanes, outboxOf, outboxStatements, promptsSince } from './outbox.ts';
 import { sightingsOf } from './sightings.ts';
 import { type SoleUse, takeSoleUse } from './sole-use.ts';
 import { createTicketMemory, type TicketMemory } from './ticket-memory.ts';
 import { ticketStatements } from './ticket-rows.ts';
 import { dueTickets, loadHistories, loadOpenCounts, loadTickets, nextDueAt } from './tickets.ts';
+import { inTurn } from './turns.ts';
 
 export interface StoreOptions {
   /** `file:data/linli.db` or `postgresql://…`. */
@@ -86,6 +87,7 @@ async function openMigrated({ url, log, exclusive }: StoreOptions, provider: Pro
   if (!migrated.ok) return migrated;
   if (migrated.applied.length > 0) log.info({ migrations: migrated.applied }, 'database migrated');
   const database = await openDatabase(url, provider);
+  await giveLanes(database);
   const notifier = provider === 'sqlite' ? nobodyElse : notifierFor(database, { url, log });
   const cards = await createCardWriter(database, { alone: exclusive === true && provider === 'sqlite' });
   return { ok: true, store: storeOver({ database, notifier, cards }) };
@@ -113,6 +115,7 @@ function storeOver(fixed: Pick<Parts, 'database' | 'notifier' | 'cards'>): Store
     },
     load: (needs) => load({ database, memory, cache }, needs),
     commit: (plan) => commit({ ...fixed, memory, cache }, plan),
+    inTurn: (work) => inTurn(database, work),
     dueTickets: (now, limit) => dueTickets(database, memory, { now, limit }),
     nextDueAt: () => nextDueAt(database),
     outbox: outboxOf(database, notifier),

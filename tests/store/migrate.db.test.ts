@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { laneOf } from '../../src/app/keys.ts';
 import { adapterFor } from '../../src/store/database.ts';
 import { type Migration, migrate, shippedMigrations } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -78,12 +79,12 @@ describeOnEachDatabase('migrations', (database) => {
     );
     const store = await database.open();
     await store.commit(makePlan({ outbox: [makeOutbox(2)] }));
-    const mine = { networks: [{ network: 'playground', lanes: [0] }] };
+    const mine = { networks: [{ network: 'playground', lanes: [laneOf('playground', 'yard')] }] };
     expect(await store.outbox.ready(minutes(9), 9)).toMatchObject([
       { key: 'k1', text: '旧', card: null, picture: null, uncertain: false },
       { key: 'k2' },
     ]);
-    expect((await store.outbox.ready(minutes(9), 9, mine)).map((row) => row.key)).toEqual(['k1']);
+    expect((await store.outbox.ready(minutes(9), 9, mine)).map((row) => row.key)).toEqual(['k1', 'k2']);
   });
 
   test('one that fails leaves nothing of itself behind', async () => {
