@@ -109,6 +109,31 @@ describeOnEachDatabase('what happens in a chat', (database) => {
     expect(await statusOf(1)).toBe('withdrawn');
   });
 
+  test("what was taken back before it came in is not taken up, nor shown in the room's talk", async () => {
+    const message = town.message({ text: '报事 阳光花园3号楼2单元电梯坏了' });
+    await recalls(message.messageId);
+    await town.west.hear(message);
+    await town.linli.flush();
+    expect((await town.store.health()).tickets).toBe(0);
+    expect(await town.store.talk({ network: 'west', chatId: 'yanguang-res' }, 10)).toEqual([]);
+    expect(town.west.said()).toEqual([]);
+  });
+
+  test('a message that another process is handling while it is taken back takes its request with it', async () => {
+    const other = await twoNetworks(database, { of: town });
+    const message = town.message({ text: '报事 阳光花园3号楼2单元电梯坏了' });
+    for (let n = 1; n <= 20; n += 1) {
+      const one = { ...message, messageId: `race-${n}`, text: `报事 ${n}路${n}号路灯不亮` };
+      await Promise.all([other.west.hear(one), recalls(one.messageId)]);
+    }
+    await other.linli.flush();
+    const open = { by: 'open', streetId: 'kunlun', communityId: null, limit: 100 } as const;
+    const left = (await town.store.load({ ...NO_NEEDS, tickets: [open] })).tickets;
+    expect(left.map(({ messageIds }) => messageIds)).toEqual([]);
+    expect(other.errors).toEqual([]);
+    await other.linli.stop();
+  });
+
   test('of a request somebody works on its staff are told, once', async () => {
     const message = await hears('报事 阳光花园3号楼2单元电梯坏了');
     await hears('接单 1', { chatId: 'yanguang-talk', senderId: 'west-limei', senderName: '李梅' });

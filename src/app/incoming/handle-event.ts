@@ -31,30 +31,28 @@ interface Happening {
   ticketIds: readonly TicketId[];
 }
 
-/** One event, once: its key is written in the transaction of its effects. An event without effects leaves no row. */
+/**
+ * One event, once: its key is written in the transaction of its effects. An event without effects leaves no row, but for
+ * one that takes back what was not heard yet: that is not taken up any more.
+ */
 export async function handleEvent(event: ChatEvent, parts: AppParts): Promise<void> {
   await noteSighting(event, parts.store.sightings);
   if (event.type === 'room-seen' || event.type === 'member-joined') return;
-  const ticketIds =
-    event.type === 'recalled'
-      ? await parts.store.forgetMessage(messageKey(event.network, event.messageId))
-      : [];
   for (let tries = 1; ; tries += 1) {
-    if (await attempt(event, ticketIds, parts)) return;
+    if (await attempt(event, parts)) return;
     if (tries >= MAX_TRIES) throw new Error('the same rows were changed by others, again and again');
   }
 }
 
 /** Whether it is settled; a lost race is decided again. */
-async function attempt(event: ChatEvent, ticketIds: readonly TicketId[], parts: AppParts): Promise<boolean> {
+async function attempt(event: ChatEvent, parts: AppParts): Promise<boolean> {
   const key = messageKey(event.network, event.eventId);
+  const takenBack = event.type === 'recalled' ? messageKey(event.network, event.messageId) : null;
+  const ticketIds = takenBack === null ? [] : await parts.store.forgetMessage(takenBack);
   const { directory } = await surroundings(parts);
-  const loaded = await parts.store.load({
-    ...NO_NEEDS,
-    messages: [key],
-    lines: event.type === 'recalled' ? [messageKey(event.network, event.messageId)] : [],
-    tickets: ticketIds.map((id) => ({ by: 'id', id })),
-  });
+  const lines = takenBack === null ? [] : [takenBack];
+  const tickets = ticketIds.map((id) => ({ by: 'id' as const, id }));
+  const loaded = await parts.store.load({ ...NO_NEEDS, messages: [key, ...lines], lines, tickets });
   if (loaded.handled.has(key)) return true;
   const now = parts.clock.now();
   const { policy, sentences } = parts;
@@ -63,8 +61,9 @@ async function attempt(event: ChatEvent, ticketIds: readonly TicketId[], parts: 
   takeEffect({ event, key, workspace, speech, sentences, ticketIds });
   speech.flush();
   const plan = workspace.plan();
-  if (plan.outbox.length === 0 && plan.tickets.length === 0) return true;
-  const inbound = [recordOf(event, key, now)];
+  const inbound = lines.filter((line) => !loaded.handled.has(line)).map((line) => recordOf(event, line, now));
+  if (plan.outbox.length > 0 || plan.tickets.length > 0) inbound.push(recordOf(event, key, now));
+  if (inbound.length === 0) return true;
   if ((await parts.store.commit({ ...plan, inbound })) !== 'committed') return false;
   parts.offer(plan.outbox);
   return true;

@@ -89,8 +89,11 @@ export function toChatEvent(event: ChildEvent, now: Instant): ChatEvent | null {
   return event.type === 'members' ? membersEvent(event, now) : null;
 }
 
+/** Some puppets hand on XML in place of the id. */
+const LONGEST_ID = 200;
+
 function recalled(line: ChildLine, now: Instant): ChatEvent | null {
-  if (line.kind !== 'recalled' || line.text === '') return null;
+  if (line.kind !== 'recalled' || line.text === '' || line.text.length > LONGEST_ID) return null;
   const at = line.atMs || now;
   const base = { network: NETWORK, eventId: `recalled:${line.id}`, chatId: line.chatId, at };
   return { ...base, type: 'recalled', messageId: line.text };
