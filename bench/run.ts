@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: one JSON object a line, bounded to two minutes. Figures are this machine's; compare ratios.
- * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means these three. Longer ones are run by name: `lark`
- * (beside it `quick`: a first look).
+ * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means these three. Longer ones are run by name: `lark`,
+ * `scale` (beside them `quick`: a first look).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { openStore } from '../src/store/store.ts';
 import { HOSTILE } from '../tests/support/hostile.ts';
 import { floor } from './floor.ts';
 import { larkBench } from './lark/bench.ts';
+import { scaleBench } from './lark/scale.ts';
 import { chatter, hostile, type Row, round, tickets } from './measures.ts';
 import { fillPast } from './past.ts';
 import { openRig } from './rig.ts';
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
     }
     if (wants('postgresql')) await onPostgres();
     if (names('lark')) await larkBench({ folder, print, quick });
+    if (names('scale')) await scaleBench({ print, quick });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -181,6 +181,8 @@ export interface Store {
   saveOrganisation(next: Organisation, at: Instant): Promise<void>;
   load(needs: Needs): Promise<Loaded>;
   commit(plan: Plan): Promise<'committed' | 'conflict'>;
+  /** Does work while no other process on this database does any here: for who lost a race, so as not to lose the next. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Tickets with something due at or before `now`, oldest due first. */
   dueTickets(now: Instant, limit: number): Promise<Ticket[]>;
   /** The earliest instant at which something falls due, or null. */

@@ -82,34 +82,51 @@ class LostRaces extends Error {
   }
 }
 
-/** Of two who lost to each other, one comes first then. */
+/** Somebody outside of the turn may still come first. */
 const APART_MS = 20;
 
+/** After a lost race others will be met again: for so long everything is done in turn, which costs less than losing. */
+const CROWDED_MS = 1000;
+const crowdedUntilMs = new WeakMap<Store, number>();
+
 async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
+  const crowded = performance.now() < (crowdedUntilMs.get(parts.store) ?? 0);
+  if (!crowded && (await decideOnce(batch, parts))) return;
+  await parts.store.inTurn(async () => {
+    for (let tries = 1; !(await decideOnce(batch, parts)); tries += 1) {
+      if (tries >= MAX_TRIES) throw new LostRaces();
+      await wait(Math.random() * APART_MS * tries);
+    }
+  });
+}
+
+/** Whether it is done; false: others have changed something meanwhile, and everything has to be decided again. */
+async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Promise<boolean> {
   const { meter = noMeter } = parts;
   const began = performance.now();
-  for (let tries = 1; ; tries += 1) {
-    const around = await surroundings(parts);
-    const now = parts.clock.now();
-    const plan = await planFor(
-      batch.map((message) => hear(message, around, now)),
-      { around, now, parts },
-    );
-    // What was loaded may have shown that another process has bound a room or a person.
-    if ((await surroundings(parts)).directory !== around.directory && tries < MAX_TRIES) continue;
-    const planned = performance.now();
-    const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
-    if (outcome === 'committed') {
-      meter.observe('commit', performance.now() - planned);
-      meter.observe('handling', performance.now() - began);
-      const known = batch.length - plan.inbound.length;
-      if (known > 0) meter.count('messages_duplicate', {}, known);
-      return settled(plan, parts);
-    }
+  const around = await surroundings(parts);
+  const now = parts.clock.now();
+  const plan = await planFor(
+    batch.map((message) => hear(message, around, now)),
+    { around, now, parts },
+  );
+  // What was loaded may have shown that another process has bound a room or a person.
+  if ((await surroundings(parts)).directory !== around.directory) return false;
+  // What was loaded may have shown that another process has bound a room or a person.
+  if ((await surroundings(parts)).directory !== around.directory) return decideOnce(batch, parts);
+  const planned = performance.now();
+  const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
+  if (outcome === 'conflict') {
     meter.count('commit_conflicts');
-    if (tries >= MAX_TRIES) throw new LostRaces();
-    if (tries > 1) await wait(Math.random() * APART_MS * tries);
+    crowdedUntilMs.set(parts.store, performance.now() + CROWDED_MS);
+    return false;
   }
+  meter.observe('commit', performance.now() - planned);
+  meter.observe('handling', performance.now() - began);
+  const known = batch.length - plan.inbound.length;
+  if (known > 0) meter.count('messages_duplicate', {}, known);
+  await settled(plan, parts);
+  return true;
 }
 
 async function settled(plan: Plan, parts: AppParts): Promise<void> {

@@ -112,6 +112,26 @@ describe('a message whose handling fails', () => {
     expect((await store.health()).tickets).toBe(1);
   });
 
+  test('because of a lost race is done in turn, and what follows close behind too', async () => {
+    const store = await openTown();
+    const told: string[] = [];
+    const crowded: Store = {
+      ...store,
+      commit: async (plan) => {
+        told.push('commit');
+        return told.length === 1 ? 'conflict' : store.commit(plan);
+      },
+      inTurn: (work) => {
+        told.push('turn');
+        return store.inTurn(work);
+      },
+    };
+    await runBatch([report], partsOf(crowded));
+    await runBatch([greeting], partsOf(crowded));
+    expect(told).toEqual(['commit', 'turn', 'commit', 'turn', 'commit']);
+    expect(await outcomes(store)).toHaveLength(2);
+  });
+
   test('by a fault of its own is written down as broken, and those beside it are handled', async () => {
     const store = await openTown();
     const logged: string[] = [];
