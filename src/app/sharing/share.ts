@@ -55,6 +55,8 @@ export interface ShareParts extends ShareTimes {
 const BEAT_MS = 3 * SECOND_MS;
 /** So many times as often while lanes change hands. */
 const SOONER = 6;
+/** The database's clock shows whole milliseconds. */
+const LAPSED_MS = 20;
 const TICK = 'tick';
 const PROCESS = 'process:';
 const ALL_LANES: readonly number[] = Array.from({ length: LANES }, (_, lane) => lane);
@@ -86,17 +88,16 @@ export function createShare(parts: ShareParts): Share {
   let stopping = false;
   let callOff = () => {};
   let beating: Promise<void> = Promise.resolve();
-  const beatLater = (settled: boolean) => {
+  const beatLater = (ms: number) => {
     const again = () => {
       beating = beat(parts, holding, living)
         .catch((error) => {
           log.warn({ err: error }, 'the rights of this process could not be renewed');
-          return false;
+          return beatMs / SOONER;
         })
         .then(beatLater);
     };
-    // While lanes change hands, sooner: nobody speaks in them meanwhile.
-    if (!stopping) callOff = timer.after(settled ? beatMs : beatMs / SOONER, again);
+    if (!stopping) callOff = timer.after(ms, again);
   };
   return {
     start: async () => beatLater(await beat(parts, holding, living)),
@@ -124,21 +125,26 @@ interface Living {
   owners: readonly string[];
 }
 
-/** Renews, takes and gives up; whether this process now has everything that is its own and nothing else. */
-async function beat(parts: ShareParts, holding: Holding, living: Living): Promise<boolean> {
-  const { leases, owner, networks, timer } = parts;
+/** Renews, takes and gives up; resolves with how long it is until the next beat. */
+async function beat(parts: ShareParts, holding: Holding, living: Living): Promise<number> {
+  const { leases, owner, networks, timer, beatMs = BEAT_MS } = parts;
   const startedMs = timer.nowMs();
   const lines = await leases.held();
   const owners = livingOf(lines, owner);
   living.owners = owners;
-  const others = new Set(lines.filter((line) => line.owner !== owner).map((line) => line.name));
+  const foreign = lines.filter((line) => line.owner !== owner);
+  const others = new Set(foreign.map((line) => line.name));
   const lanes = ALL_LANES.filter((lane) => owners[lane % owners.length] === owner).map(leaseOf);
   const single = [TICK, ...networks.flatMap(({ exclusive }) => exclusive ?? [])];
   const own = [`${PROCESS}${owner}`, ...lanes];
   const free = [...own, ...single].filter((name) => !others.has(name));
   const held = await holding.renew(startedMs, free);
   parts.beaten?.();
-  return own.every((name) => held.has(name)) && held.size === free.length;
+  const settled = own.every((name) => held.has(name)) && held.size === free.length;
+  // While lanes change hands, sooner: nobody speaks in them meanwhile. And as soon as somebody's rights lapse: whoever lives
+  // renews them long before.
+  const lapseMs = Math.min(...foreign.map((line) => line.lapsesInMs)) + LAPSED_MS;
+  return Math.min(settled ? beatMs : beatMs / SOONER, lapseMs);
 }
 
 function mineOf(networks: readonly SharedNetwork[], holding: Holding): Mine {

@@ -152,6 +152,13 @@ describe('three processes', () => {
     expect(a.beats - before).toBe(3);
   });
 
+  test('two of them have what the third had as soon as its lease has lapsed', async () => {
+    const { a, pass, unheld } = await three();
+    a.life = 'dead';
+    await pass(10_300);
+    expect(unheld()).toEqual([]);
+  });
+
   test('have about a third of the chats each, and all of them together', async () => {
     const { a, b, c, lanesOf, unheld } = await three();
     expect(unheld()).toEqual([]);
