@@ -26,6 +26,11 @@ const SERVER = process.env['LINLI_TEST_POSTGRES'] ?? 'postgresql://postgres@127.
 /** Runs a suite on SQLite and on PostgreSQL. Without a server the second half is skipped, but never in CI. */
 export function describeOnEachDatabase(name: string, suite: (database: TestDatabase) => void): void {
   describe(`${name} (SQLite)`, () => suite(testDatabase('sqlite', sqliteMaker())));
+  describeOnPostgres(name, suite);
+}
+
+/** As `describeOnEachDatabase`, for what only several processes can do. */
+export function describeOnPostgres(name: string, suite: (database: TestDatabase) => void): void {
   describe(`${name} (PostgreSQL)`, async () => {
     if (await postgresAnswers()) suite(testDatabase('postgresql', postgresMaker()));
     else

@@ -8,6 +8,8 @@ export interface Process {
   ended: Promise<number | null>;
   told(): string;
   kill(signal: NodeJS.Signals): void;
+  /** Whether it was sent a signal. */
+  readonly killed: boolean;
 }
 
 /** Runs a script of Node with nothing of this process's environment but the path. */
@@ -40,5 +42,14 @@ export function runTool(
       look();
       void ended.then(() => reject(new Error(`ended without ${sign}: ${told}`)));
     });
-  return { pid: child.pid ?? 0, until, ended, told: () => told, kill: (signal) => void child.kill(signal) };
+  return {
+    pid: child.pid ?? 0,
+    until,
+    ended,
+    told: () => told,
+    kill: (signal) => void child.kill(signal),
+    get killed() {
+      return child.killed;
+    },
+  };
 }

@@ -1,0 +1,81 @@
+import type { FakeLark } from '../fake-lark/server.ts';
+import type { Process } from '../tool-process.ts';
+import type { Program } from './program.ts';
+
+/** Processes of the bot on one database and one Lark, each replaced as soon as it was killed. */
+export interface Crew {
+  /** Ends one without a word, starts another in its place; resolves when that one is ready. */
+  kill(seat: number): Promise<void>;
+  readonly seats: number;
+  pid(seat: number): number;
+  /** Ends so far by `kill`. */
+  readonly kills: number;
+  /** What those that are gone and those that run have told, one string each. */
+  told(): readonly string[];
+  /** Resolves when every seat has a process that is ready. */
+  ready(): Promise<void>;
+  /** Ends all in good order; resolves with their exit codes. */
+  stop(): Promise<readonly (number | null)[]>;
+}
+
+export interface CrewParts {
+  program: Program;
+  lark: FakeLark;
+  url: string;
+  policy: string;
+  seats: number;
+}
+
+export function startCrew(parts: CrewParts): Crew {
+  const { seats } = parts;
+  const all: Process[] = [];
+  let kills = 0;
+  const enter = () => {
+    const bot = parts.program.linli(['start'], environmentOf(parts));
+    all.push(bot);
+    return bot;
+  };
+  const running = Array.from({ length: seats }, enter);
+  return {
+    seats,
+    pid: (seat) => running[seat]?.pid ?? 0,
+    get kills() {
+      return kills;
+    },
+    async kill(seat) {
+      const bot = running[seat];
+      if (!bot) throw new Error(`no seat ${seat}`);
+      kills += 1;
+      bot.kill('SIGKILL');
+      await bot.ended;
+      // Somebody else may have killed it in the meantime, and then has replaced it.
+      if (running[seat] !== bot) return;
+      const next = enter();
+      running[seat] = next;
+      await isReady(next);
+    },
+    told: () => all.map((bot) => bot.told()),
+    ready: async () => void (await Promise.all(running.map(isReady))),
+    stop: () => {
+      for (const bot of running) bot.kill('SIGTERM');
+      return Promise.all(running.map((bot) => bot.ended));
+    },
+  };
+}
+
+function environmentOf({ lark, url, policy }: CrewParts): Record<string, string> {
+  return {
+    DATABASE_URL: url,
+    POLICY: policy,
+    LARK_APP_ID: lark.appId,
+    LARK_APP_SECRET: lark.appSecret,
+    LARK_DOMAIN: lark.url,
+  };
+}
+
+/** Also resolves when it was killed before. */
+async function isReady(bot: Process): Promise<void> {
+  await bot.until(/邻里已就绪/).catch((error) => {
+    if (!bot.killed) throw error;
+  });
+}

@@ -1,0 +1,174 @@
+import { type FakeLark, startFakeLark } from '../fake-lark/server.ts';
+import { openOrFail } from '../scratch.ts';
+import { audit, type Findings } from './audit.ts';
+import { createChaos } from './chaos.ts';
+import { type Crew, startCrew } from './crew.ts';
+import { larkDistrict, settleIn, writePolicy } from './district.ts';
+import { type Ledger, readLedger, unfinished } from './ledger.ts';
+import { createPeople, type Deed, type People } from './people.ts';
+import type { Program } from './program.ts';
+import { type Random, seeded } from './random.ts';
+
+export interface DrivePlan {
+  url: string;
+  /** Processes of the bot. */
+  processes: number;
+  events: number;
+  /** In which the events come, evenly. */
+  overMs: number;
+  neighbourhoods: number;
+  /** The same seed draws the same events and the same faults, though not at the same moments. */
+  seed: number;
+  /** How long everything may take to come to rest afterwards. */
+  restWithinMs: number;
+}
+
+export interface Driven {
+  findings: Findings;
+  ledger: Ledger;
+  lark: FakeLark;
+  deeds: readonly Deed[];
+  /** Faults by name. */
+  struck: Readonly<Record<string, number>>;
+  kills: number;
+  /** From the last event until nothing was left to say or to show. */
+  restedInMs: number;
+  /** What the processes told of themselves. */
+  told: readonly string[];
+}
+
+const FAULT_EVERY_MS = 1000;
+/** Lark's 15 s, 5 min, 1 h and 6 h: the first two a hundredth as long, the others shorter still. */
+const PUSH_AGAIN_MS = [150, 3000, 10_000, 20_000];
+/** For whoever has to claim: short, so that the clock has something to say as well. */
+const RESPOND_MINUTES = 2;
+
+/** The bot's real processes with Lark's real SDK against the loopback Lark, under a fault a second; and what came of it. */
+export async function drive(program: Program, plan: DrivePlan): Promise<Driven> {
+  const random = seeded(plan.seed);
+  const lark = await startFakeLark({ pushAgainMs: PUSH_AGAIN_MS });
+  const district = larkDistrict(plan.neighbourhoods);
+  settleIn(district, lark);
+  await prepare(plan.url, district.organisation);
+  const policy = writePolicy(program.folder, RESPOND_MINUTES);
+  const crew = startCrew({ program, lark, policy, url: plan.url, seats: plan.processes });
+  try {
+    await crew.ready();
+    await until('the bot is connected', () => lark.socket.open === plan.processes);
+    const people = createPeople({ lark, district, random, doubled: 0.03, contested: 0.2 });
+    const chaos = createChaos({ lark, crew, random });
+    await live(plan, { people, random, strike: chaos.strike });
+    chaos.calm();
+    const endedMs = performance.now();
+    await chaos.settled();
+    await rest(plan, people.deeds);
+    const restedInMs = performance.now() - endedMs;
+    return {
+      ...(await judge(plan.url, lark, people.deeds)),
+      struck: chaos.struck,
+      restedInMs,
+      ...toldBy(crew),
+    };
+  } finally {
+    await crew.stop();
+    await lark.stop();
+  }
+}
+
+export async function prepare(
+  url: string,
+  organisation: Parameters<Awaited<ReturnType<typeof openOrFail>>['saveOrganisation']>[0],
+): Promise<void> {
+  const store = await openOrFail(url);
+  await store.saveOrganisation(organisation, Date.now());
+  await store.close();
+}
+
+async function judge(url: string, lark: FakeLark, deeds: readonly Deed[]) {
+  const ledger = await readLedger(url);
+  return { findings: audit({ ledger, deeds, lark }), ledger, lark, deeds };
+}
+
+function toldBy(crew: Crew) {
+  return { kills: crew.kills, told: crew.told() };
+}
+
+interface Life {
+  people: People;
+  random: Random;
+  strike(): void;
+}
+
+/** Events at an even pace, a fault each second. What a busy machine is late with comes at once. */
+function live({ events, overMs }: DrivePlan, { people, random, strike }: Life): Promise<void> {
+  const startedMs = performance.now();
+  let faults = 0;
+  return new Promise((resolve, reject) => {
+    const step = () => {
+      const passedMs = performance.now() - startedMs;
+      const due = Math.min(events, Math.floor((passedMs / overMs) * events));
+      while (people.deeds.length < due) happen(people, random);
+      while ((faults + 1) * FAULT_EVERY_MS <= Math.min(passedMs, overMs)) {
+        faults += 1;
+        strike();
+      }
+      if (people.deeds.length < events) return;
+      clearInterval(timer);
+      resolve();
+    };
+    const timer = setInterval(() => {
+      try {
+        step();
+      } catch (error) {
+        clearInterval(timer);
+        reject(error);
+      }
+    }, 10);
+  });
+}
+
+/** Of a hundred lines some twenty concern the bot: as many as it may answer within Lark's 900 messages a minute. */
+function happen(people: People, random: Random): void {
+  const lot = random.next();
+  if (lot < 0.07) people.report();
+  else if (lot < 0.115) people.claim() ?? people.chatter();
+  else if (lot < 0.14) people.finish() ?? people.chatter();
+  else if (lot < 0.16) people.help();
+  else people.chatter();
+}
+
+/** Until every event is acknowledged or given up, and nothing is left to be said or shown. */
+export async function rest(
+  { url, restWithinMs }: Pick<DrivePlan, 'url' | 'restWithinMs'>,
+  deeds: readonly Deed[],
+): Promise<void> {
+  let waiting = 0;
+  for (const outcome of deeds.flatMap(({ outcomes }) => outcomes)) {
+    waiting += 1;
+    void outcome.then(() => {
+      waiting -= 1;
+    });
+  }
+  const deadline = performance.now() + restWithinMs;
+  await until('every event is settled', () => waiting === 0, restWithinMs);
+  await until(
+    'nothing is left to say',
+    async () => (await unfinished(url)) === 0,
+    deadline - performance.now(),
+  );
+}
+
+const LOOK_EVERY_MS = 100;
+
+/** Looks until it is so. */
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = 20_000,
+): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`not within ${Math.round(withinMs)} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
