@@ -1,4 +1,5 @@
 import type { Clock, LinkStatus, Log, Meter, Pictures, Receiver } from '../../app/ports.ts';
+import { realTimer, type Timer } from '../../app/timer.ts';
 import { createLanes } from '../lanes.ts';
 import type { ChatEvent } from '../message.ts';
 import type { Echoes } from './echoes.ts';
@@ -17,6 +18,8 @@ export interface EarParts {
   recent: Recent;
   looks: RoomLooks;
   holdMs: number;
+  /** For tests. */
+  timer?: Timer;
 }
 
 /** What is heard, on its way to the bot: in order per chat, each thing kept before the next one of its chat. */
@@ -35,15 +38,19 @@ export function createEar(parts: EarParts): Ear {
 /** What waits for its turn: a line, or something that happened in the room. */
 type Item = { atMs: number; line: ChildLine } | { atMs: number; event: ChatEvent };
 
-/** The network does not bring a message again: while the database is away, it is tried again here. */
-const TRIES = 6;
+/** The network does not bring a message again: while the database is away, it is tried again here, for some days. */
+const MESSAGE_TRIES = 20_000;
+/** What happened in a room must not hold up what is said there. */
+const EVENT_TRIES = 6;
 const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 10_000;
 
 class Listener implements Ear {
   readonly #parts: EarParts;
   readonly #lanes = createLanes();
   readonly #sorter: Sorter<Item>;
   #receiver: Receiver | null = null;
+  #closing = new AbortController();
   #account: Account = { id: '', name: '' };
 
   constructor(parts: EarParts) {
@@ -56,6 +63,7 @@ class Listener implements Ear {
 
   open(receiver: Receiver): void {
     this.#receiver = receiver;
+    this.#closing = new AbortController();
   }
 
   status(status: LinkStatus): void {
@@ -79,6 +87,7 @@ class Listener implements Ear {
 
   async close(): Promise<void> {
     this.#sorter.flush();
+    this.#closing.abort();
     await this.#lanes.drained();
     this.#receiver = null;
   }
@@ -106,15 +115,35 @@ class Listener implements Ear {
     const work =
       'event' in item ? () => receiver.event(item.event) : await this.#delivery(item.line, receiver);
     if (!work) return;
-    for (let tried = 1; tried <= TRIES; tried += 1) {
+    const { signal } = this.#closing;
+    const tries = 'event' in item ? EVENT_TRIES : MESSAGE_TRIES;
+    for (let tried = 1; tried <= tries; tried += 1) {
+      // Once the bot stops, everything is tried one last time.
+      const isLast = signal.aborted;
       try {
         return await work();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         log.error({ network: NETWORK, tried, reason, at: clock.now() }, 'what was heard could not be kept');
-        if (tried < TRIES) await pause(FIRST_WAIT_MS * 2 ** (tried - 1));
+        if (isLast) return;
+        await this.#pause(Math.min(FIRST_WAIT_MS * 2 ** (tried - 1), LONGEST_WAIT_MS), signal);
       }
     }
+  }
+
+  /** Ends early when the bot stops. */
+  async #pause(ms: number, stopping: AbortSignal): Promise<void> {
+    const { timer = realTimer } = this.#parts;
+    if (stopping.aborted) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        callOff();
+        stopping.removeEventListener('abort', end);
+        resolve();
+      };
+      const callOff = timer.after(ms, end);
+      stopping.addEventListener('abort', end);
+    });
   }
 
   async #delivery(line: ChildLine, receiver: Receiver): Promise<(() => Promise<void>) | null> {
@@ -122,8 +151,4 @@ class Listener implements Ear {
     const message = await toInbound(line, { account: this.#account, now: clock.now(), recent, pictures });
     return message && (() => receiver.message(message));
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
