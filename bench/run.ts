@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: one JSON object a line, bounded to two minutes. Figures are this machine's; compare ratios.
  * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means these three. Longer ones are run by name: `lark`,
- * `scale` (beside them `quick`: a first look).
+ * `scale` (beside them `quick`: a first look), and `faults`, which has options of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../src/store/store.ts';
 import { HOSTILE } from '../tests/support/hostile.ts';
+import { faultsBench } from './faults.ts';
 import { floor } from './floor.ts';
 import { larkBench } from './lark/bench.ts';
 import { scaleBench } from './lark/scale.ts';
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
   const names = (part: string) => chosen.includes(part);
   const quick = names('quick');
   try {
+    if (names('faults')) return await faultsBench({ words: chosen, print });
     if (wants('start')) for (const row of await startToReady(folder)) print('start', row);
     if (wants('sqlite')) {
       await onDatabase('sqlite', `file:${join(folder, 'bench.db')}`, 100_000);
