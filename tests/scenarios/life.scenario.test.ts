@@ -80,6 +80,18 @@ describeOnEachDatabase('the life of a ticket', (database) => {
     expect(await town.ticket(1)).toMatchObject({ rework: 2 });
   });
 
+  test('a closed matter that befalls a neighbour is taken up again, and the neighbour follows it', async () => {
+    await town.report();
+    await town.limei.says(WORKERS, '办结 1 已更换门锁轮', { images: ['p1'] });
+    await town.zhang.says(RESIDENTS, '评价 1 满意');
+    expect(await town.ticket(1)).toMatchObject({ status: 'closed' });
+    await town.wang.says(RESIDENTS, '阳光花园3号楼2单元电梯又坏了,停在5楼');
+    town.expectReply(RESIDENTS, /#1 电梯 重新办理,还是 李梅 负责/);
+    const ticket = await town.ticket(1);
+    expect(ticket).toMatchObject({ status: 'reopened', rework: 1 });
+    expect(ticket.followers.map(({ name }) => name)).toEqual(['王哥']);
+  });
+
   test('a solved matter that comes back within the time is the same ticket, later it is not', async () => {
     await town.report();
     await town.limei.says(WORKERS, '办结 1 已更换门锁轮', { images: ['p1'] });

@@ -199,15 +199,14 @@ function joinOrReopen(
   intent: Exclude<OnTicket, { type: 'supplement' }>,
   handling: Handling,
 ): Refusal | null {
-  const { hearing } = handling;
-  let current = ticket;
-  if (intent.type !== 'reopen') {
-    const follower = followerOf(handling, hearing.message.text, intent.why);
-    const joined = act(current, { type: 'join', follower }, handling);
-    if (!joined.ok && intent.type === 'join') return joined.refusal;
-    current = joined.ok ? joined.value : current;
-  }
-  if (intent.type === 'join') return null;
-  const reopened = act(current, { type: 'reopen', reason: maskPrivate(hearing.message.text) }, handling);
-  return reopened.ok ? null : reopened.refusal;
+  const { text } = handling.hearing.message;
+  const reopen = { type: 'reopen', reason: maskPrivate(text) } as const;
+  if (intent.type === 'reopen') return refusalOf(act(ticket, reopen, handling));
+  const follower = followerOf(handling, text, intent.why);
+  const action = intent.type === 'join' ? ({ type: 'join', follower } as const) : { ...reopen, follower };
+  return refusalOf(act(ticket, action, handling));
+}
+
+function refusalOf(done: ReturnType<typeof act>): Refusal | null {
+  return done.ok ? null : done.refusal;
 }

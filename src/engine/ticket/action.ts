@@ -75,7 +75,8 @@ export type Action =
       satisfied: Satisfaction | null;
       text: string;
     }
-  | { type: 'reopen'; reason: string }
+  /** `follower`: it befell somebody else this time, who joins with it. */
+  | { type: 'reopen'; reason: string; follower?: Follower }
   | { type: 'merge'; into: Ticket }
   | { type: 'unmerge' }
   | { type: 'absorb'; from: Ticket }

@@ -4,7 +4,7 @@ import type { DecideContext } from './action.ts';
 import { type Case, type Deciders, did, followed, just } from './decide-kit.ts';
 import type { EventBody, TicketEvent } from './event.ts';
 import { freshDeadlines } from './limits.ts';
-import { currentRatings, isPoor, numberOf, raters } from './standing.ts';
+import { currentRatings, isParty, isPoor, numberOf, raters } from './standing.ts';
 import type { Rating, Ticket } from './ticket.ts';
 
 /** Rating, reopening, withdrawing, restoring. */
@@ -17,7 +17,11 @@ export const afterDeciders = {
   reopen: ({ ticket, action, ctx }) => {
     const endedAt = doneAt(ticket);
     const late = tooLate(ticket, endedAt, ctx);
-    return late ? refuse(late) : just(ctx, reopened(ticket, action.reason, ctx));
+    if (late) return refuse(late);
+    const { follower, reason } = action;
+    const joined = follower && !isParty(ticket, follower.personId);
+    const again = did(ctx, reopened(ticket, reason, ctx));
+    return accept([...(joined ? [did(ctx, { kind: 'joined', follower })] : []), again]);
   },
   withdraw: ({ action, ctx }) => just(ctx, { kind: 'withdrawn', text: action.text }),
   restore: ({ ticket, ctx }) => {

@@ -26,7 +26,7 @@ export type Relation =
   | 'anyone';
 
 /** Requests are moves of their own: who asks for a pause is not who asks for an exclusion. */
-export type MoveName = Exclude<ActionType, 'file' | 'request'> | `request-${RequestKind}`;
+export type MoveName = Exclude<ActionType, 'file' | 'request'> | `request-${RequestKind}` | 'reopen-joining';
 
 export interface Move {
   from: readonly TicketStatus[];
@@ -77,6 +77,7 @@ export const MOVES: Readonly<Record<MoveName, Move>> = {
   finish: { from: ['assigned', ...HELD, 'paused'], by: ['assignee', ...LEADERS] },
   rate: { from: ['finished'], by: PARTIES },
   reopen: { from: ['finished', 'closed'], by: [...PARTIES, 'assignee', 'worker', 'street'] },
+  'reopen-joining': { from: ['finished', 'closed'], by: ['anyone'] },
   merge: { from: OPEN_STATUSES, by: LEADERS },
   unmerge: { from: ['merged'], by: LEADERS },
   absorb: { from: OPEN_STATUSES, by: [...LEADERS, 'system'] },
@@ -86,11 +87,12 @@ export const MOVES: Readonly<Record<MoveName, Move>> = {
   link: { from: EVERY, by: ['reporter', 'worker', 'street', 'system'] },
 };
 
-/** The other halves of merging and splitting: nobody asks for them by name. */
-const INWARD: readonly ActionType[] = ['absorb', 'release', 'link'];
+/** The other halves of merging and splitting, and trouble told again by others: nobody asks for them by name. */
+const INWARD: readonly MoveName[] = ['absorb', 'release', 'link', 'reopen-joining'];
 const ACTION_TYPES = [...new Set(moveNames().map(actionOf))];
 
 export function moveOf(action: Exclude<Action, { type: 'file' }>): MoveName {
+  if (action.type === 'reopen' && action.follower) return 'reopen-joining';
   return action.type === 'request' ? `request-${action.kind}` : action.type;
 }
 
@@ -115,9 +117,9 @@ export function mayMove(ticket: Ticket, move: MoveName, actor: Actor): boolean {
 
 /** What this person could do to this ticket now, as `mayMove` has it. */
 export function allowedMoves(ticket: Ticket, actor: Actor): readonly ActionType[] {
-  const open = moveNames().filter((move) => mayMove(ticket, move, actor));
-  const types = open.map(actionOf);
-  return ACTION_TYPES.filter((type) => types.includes(type) && !INWARD.includes(type));
+  const named = moveNames().filter((move) => !INWARD.includes(move));
+  const types = named.filter((move) => mayMove(ticket, move, actor)).map(actionOf);
+  return ACTION_TYPES.filter((type) => types.includes(type));
 }
 
 /** The holder, whoever filed it for others, and all who handled it do not rate it. */
@@ -180,6 +182,7 @@ function isMoveName(name: string): name is MoveName {
 }
 
 function actionOf(move: MoveName): ActionType {
+  if (move === 'reopen-joining') return 'reopen';
   return isRequestMove(move) ? 'request' : move;
 }
 

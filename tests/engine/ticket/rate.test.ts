@@ -167,6 +167,24 @@ describe('reopening', () => {
       .thenRefused('reopen-too-late', { days: 7 });
   });
 
+  it.each(['finished', 'closed'] as const)(
+    'by somebody new makes them a follower when it is %s',
+    (status) => {
+      const follower = makeFollower();
+      given(stories[status])
+        .when({ type: 'reopen', reason: '又坏了', follower }, wang)
+        .thenHappens({ kind: 'joined' }, { kind: 'reopened', to: 'same-worker' })
+        .thenTicket({ status: 'reopened', rework: 1 });
+    },
+  );
+
+  it('by somebody who had joined before joins nobody again', () => {
+    const joined = [filed(), happened.joined, happened.claimed, happened.finished];
+    given(joined)
+      .when({ type: 'reopen', reason: '又坏了', follower: makeFollower() }, wang)
+      .thenHappens({ kind: 'reopened' });
+  });
+
   it('is for those who waited and for staff', () => {
     given(stories.closed).when({ type: 'reopen', reason: '' }, chen).thenTicket({ status: 'reopened' });
     given(stories.closed).when({ type: 'reopen', reason: '' }, passer).thenRefused('not-reporter');

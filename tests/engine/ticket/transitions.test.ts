@@ -62,7 +62,7 @@ describe('the table', () => {
     const open = moves.filter(
       (move) => refuseWho(makeTicket({ status: 'claimed' }), move, pretender) === null,
     );
-    expect(open).toEqual(['join']);
+    expect(open).toEqual(['join', 'reopen-joining']);
   });
 
   it('tells another worker whose it is, a resident that it is not theirs', () => {
