@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../src/store/store.ts';
 import { HOSTILE } from '../tests/support/hostile.ts';
+import { dayBench } from './day/bench.ts';
 import { faultsBench } from './faults.ts';
 import { floor } from './floor.ts';
 import { larkBench } from './lark/bench.ts';
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
     }
     if (wants('postgresql')) await onPostgres();
     if (names('lark')) await larkBench({ folder, print, quick });
+    if (names('day')) await dayBench({ folder, print, quick });
     if (names('scale')) await scaleBench({ print, quick });
   } finally {
     rmSync(folder, { recursive: true, force: true });
