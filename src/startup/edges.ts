@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ChatError } from '../app/errors.ts';
+import { picturesAcross } from '../app/outgoing/pictures-across.ts';
 import type { Chat, Clock, LinkStatus, Log, Meter, Pictures, Receiver } from '../app/ports.ts';
 import type { ConfiguredNetwork } from '../chat/network.ts';
 import type { Network } from '../engine/glossary.ts';
@@ -16,19 +17,26 @@ export interface EdgesParts {
   folder: string;
 }
 
-/** The edges of all configured networks, not started. What one of them cannot do is its own state: the others go on. */
-export function openEdges(parts: EdgesParts): Promise<readonly Chat[]> {
-  return Promise.all(
-    parts.networks.map(async (configured) => {
-      const { network } = configured.definition;
-      try {
-        return guarded(await openEdge(configured, parts), parts.log);
-      } catch (error) {
-        parts.log.error({ err: error, network }, 'a network could not be opened');
-        return brokenEdge(network, error);
-      }
-    }),
-  );
+/**
+ * The edges of all configured networks, not started. What one of them cannot do is its own state: the others go on. Each
+ * shows the pictures of the others too.
+ */
+export async function openEdges(parts: EdgesParts): Promise<readonly Chat[]> {
+  const edges: Chat[] = [];
+  const pictures = picturesAcross(parts.pictures, () => edges);
+  const opened = parts.networks.map((configured) => openOne(configured, { ...parts, pictures }));
+  edges.push(...(await Promise.all(opened)));
+  return edges;
+}
+
+async function openOne(configured: ConfiguredNetwork, parts: EdgesParts): Promise<Chat> {
+  const { network } = configured.definition;
+  try {
+    return guarded(await openEdge(configured, parts), parts.log);
+  } catch (error) {
+    parts.log.error({ err: error, network }, 'a network could not be opened');
+    return brokenEdge(network, error);
+  }
 }
 
 function openEdge({ definition, settings }: ConfiguredNetwork, parts: EdgesParts): Promise<Chat> {
