@@ -51,6 +51,7 @@ export const LINK_REASONS = [
   'unreachable',
   'refused',
   'wrong-secret',
+  'not-installed',
   'login-needed',
   'logged-out',
   'crashed',

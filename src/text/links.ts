@@ -9,6 +9,7 @@ const LINK_TEXTS: Readonly<Record<LinkStatus['reason'], string>> = {
   unreachable: '连不上,正在自动重试;请检查这台机器的网络',
   refused: '对方拒绝了连接,正在自动重试;请检查应用是否启用、权限是否齐全',
   'wrong-secret': '应用密钥或令牌不对;请核对设置后重启',
+  'not-installed': '要用的程序包没有装好;缺哪个、怎么装请看 linli check,装好后会自动连上',
   'login-needed': '等待扫码登录;请打开网页或看终端里的二维码',
   'logged-out': '账号已退出登录;请重新扫码',
   crashed: '连接程序意外退出,正在自动重启',

@@ -28,6 +28,7 @@ export interface Supervisor {
 /** Signs that the way to the gateway is gone, of which wechaty itself often does not recover. */
 const CUT_OFF = /14 UNAVAILABLE|no grpc manager|NO CLIENT|WatchdogAgent reset/i;
 const WRONG_TOKEN = /16 UNAUTHENTICATED|Invalid Wechaty TOKEN/i;
+const NO_PACKAGE = /Cannot find (package|module)/i;
 
 type Reason = LinkStatus['reason'];
 type TimerName = 'deadline' | 'silence' | 'deaf' | 'doubt' | 'steady' | 'again';
@@ -120,7 +121,7 @@ class Keeper implements Supervisor {
     else if (event.type === 'logout') this.#logout();
     else if (event.type === 'scan') this.#scan(event.qrcode);
     else if (event.type === 'error') this.#doubt(event.line);
-    else if (event.type === 'failed') this.#giveUp('refused', event.line);
+    else if (event.type === 'failed') this.#giveUp(whyFailed(event), event.line);
     // A log-out whose event never came.
     else if (event.type === 'alive' && this.#loggedIn && !event.loggedIn) this.#logout();
   }
@@ -200,7 +201,7 @@ class Keeper implements Supervisor {
   /** A wrong token does not become right by asking often. */
   #waitMs(reason: Reason): number {
     const { backoffMs, backoffMostMs } = this.#parts.times;
-    if (reason === 'wrong-secret' || reason === 'refused') return backoffMostMs;
+    if (reason === 'wrong-secret' || reason === 'refused' || reason === 'not-installed') return backoffMostMs;
     const doubled = Math.min(backoffMs * 2 ** Math.min(this.#failures - 1, 20), backoffMostMs);
     return doubled * (0.75 + this.#parts.random() * 0.5);
   }
@@ -228,4 +229,8 @@ class Keeper implements Supervisor {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
+}
+
+function whyFailed({ why, line }: Extract<ChildEvent, { type: 'failed' }>): Reason {
+  return why === 'not-installed' || NO_PACKAGE.test(line) ? 'not-installed' : 'refused';
 }

@@ -65,7 +65,7 @@ test('a puppet that is not installed is told, and asks for nothing more', async 
   const edge = edgeOver(launch, { backoffMostMs: 60_000 });
   ends.push(() => edge.chat.stop());
   edge.begin().catch(() => {});
-  await until('the refusal', () => edge.statuses.at(-1)?.reason === 'refused');
+  await until('the refusal', () => edge.statuses.at(-1)?.reason === 'not-installed');
   expect(edge.statuses.at(-1)?.detail).toContain('wechaty-puppet-nowhere');
 });
 

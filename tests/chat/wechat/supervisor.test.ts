@@ -237,7 +237,17 @@ describe('what asking again does not mend', () => {
     ['a wrong token', error('16 UNAUTHENTICATED: Invalid Wechaty TOKEN ***'), 'wrong-secret'],
     [
       'a puppet that is not installed',
-      { type: 'failed', why: 'no-puppet', line: 'Cannot find it' },
+      { type: 'failed', why: 'no-puppet', line: "Cannot find package 'wechaty-puppet-xp'" },
+      'not-installed',
+    ],
+    [
+      'wechaty that is not installed',
+      { type: 'failed', why: 'not-installed', line: 'gone' },
+      'not-installed',
+    ],
+    [
+      'a puppet that will not start',
+      { type: 'failed', why: 'no-puppet', line: 'no windows here' },
       'refused',
     ],
   ])('%s is tried slowly', (_what, event, reason) => {
