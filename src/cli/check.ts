@@ -140,8 +140,9 @@ async function heldNetworks(config: Config, now: Instant): Promise<ReadonlyMap<N
   );
   const told = new Map<Network, ProbeFinding[]>();
   for (const link of livingLinks(links, now)) {
-    const note = { state: 'note', message: `正在运行的机器人(${link.owner}):${linkText(link)}。` } as const;
-    told.set(link.network, [...(told.get(link.network) ?? []), note]);
+    const state = link.state === 'connected' ? 'ok' : 'note';
+    const found: ProbeFinding = { state, message: `正在运行的机器人(${link.owner}):${linkText(link)}。` };
+    told.set(link.network, [...(told.get(link.network) ?? []), found]);
   }
   return told;
 }

@@ -1,4 +1,4 @@
-import type { Store, StoreHealth } from '../app/ports.ts';
+import type { Store } from '../app/ports.ts';
 import type { Config } from '../config.ts';
 import type { Instant } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
@@ -55,12 +55,15 @@ async function processesOf(store: Store, now: Instant): Promise<readonly string[
 }
 
 async function allTroubles(store: Store, config: Config, now: Instant): Promise<Trouble[]> {
-  const [{ hasAdministrator }, { outboxTroubles }, { networkTroubles }] = await Promise.all([
-    import('../startup/administrator.ts'),
-    import('./doctor/outbox.ts'),
-    import('./doctor/networks.ts'),
-  ]);
-  const [health, { organisation }] = await Promise.all([store.health(), store.organisation()]);
+  const [{ hasAdministrator }, { outboxTroubles }, { networkTroubles }, { roomTroubles }] = await Promise.all(
+    [
+      import('../startup/administrator.ts'),
+      import('./doctor/outbox.ts'),
+      import('./doctor/networks.ts'),
+      import('./doctor/rooms.ts'),
+    ],
+  );
+  const { organisation } = await store.organisation();
   const speaking = [
     ...(await networkTroubles({ store, config, now })),
     ...(await outboxTroubles({ store, organisation, now })),
@@ -70,7 +73,7 @@ async function allTroubles(store: Store, config: Config, now: Instant): Promise<
   return [
     ...(hasAdministrator(organisation, now) ? [] : [noAdministrator()]),
     ...speaking,
-    ...roomTroubles(health, now),
+    ...(await roomTroubles({ store, now })),
     ...held.map((ticket) => unheldTrouble(ticket, now)),
   ];
 }
@@ -89,14 +92,6 @@ function noAdministrator(): Trouble {
     message: '没有绑定账号的街道管理员,没人能绑定群和发绑定码。',
     todo: '用 linli code --admin 发一个绑定码,请管理员私聊机器人发送「绑定 绑定码」。',
   };
-}
-
-function roomTroubles({ unboundRooms }: StoreHealth, now: Instant): Trouble[] {
-  return unboundRooms.map(({ network, chatId, lastAt }) => ({
-    what: 'unbound-room',
-    message: `群 ${network}:${chatId} 还没有绑定,机器人在里面不说话(最近一条消息在 ${lengthText(now - lastAt)}前)。`,
-    todo: '请街道管理员在群里发「@邻里 本群」看说明并绑定,或写进辖区文件再导入。',
-  }));
 }
 
 async function unheldTickets(store: Store, { streets }: Organisation): Promise<Ticket[]> {
@@ -118,7 +113,7 @@ function unheldTrouble(ticket: Ticket, now: Instant): Trouble {
     ? {
         what: 'unheld',
         message: `${name} 等工作人员确认已 ${since}。`,
-        todo: `请社区书记回复「受理 ${name}」或「驳回 ${name}」。`,
+        todo: `请社区书记回复「立案 ${name}」或「忽略 ${name}」。`,
       }
     : {
         what: 'unheld',

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/app/ports.ts';
 import { networkTroubles } from '../../src/cli/doctor/networks.ts';
 import { outboxTroubles } from '../../src/cli/doctor/outbox.ts';
+import { roomTroubles } from '../../src/cli/doctor/rooms.ts';
+import { lengthText } from '../../src/cli/doctor/trouble.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { makeOutbox, makePlan } from '../support/make-plan.ts';
+import { makeInbound, makeOutbox, makePlan } from '../support/make-plan.ts';
 import { definition } from '../support/networks/pigeon/network.ts';
 import { openOrFail, scratchSqlite } from '../support/scratch.ts';
 
@@ -136,6 +138,59 @@ describe('networks', () => {
     ]);
     const [trouble] = await look();
     expect(trouble).toMatchObject({ what: 'identity' });
+    expect(trouble?.message).toContain('飞鸽 的群「屋顶群」');
     expect(trouble?.todo).toContain('换号 K3 是');
   });
+});
+
+describe('rooms that are bound to nothing', () => {
+  const look = async () => (await roomTroubles({ store, now: NOW })).map(({ message }) => message);
+  const proposal = {
+    id: 'K3',
+    network: 'pigeon',
+    what: 'room',
+    oldId: 'roof',
+    newId: 'attic',
+    name: '屋顶群',
+    why: '同名',
+    status: 'open',
+    proposedAt: NOW,
+  } as const;
+
+  beforeEach(async () => {
+    const line = { roomId: 'pigeon:attic', at: NOW - 5 * MINUTE };
+    const inbound = { ...makeInbound(1, line), network: 'pigeon', chatId: 'attic' };
+    expect(await store.commit(makePlan({ inbound: [inbound] }))).toBe('committed');
+  });
+
+  test('are told by the name that was seen', async () => {
+    expect(await look()).toEqual([
+      '群 pigeon:attic 还没有绑定,机器人在里面不说话(最近一条消息在 5 分钟前)。',
+    ]);
+    const seen = {
+      network: 'pigeon',
+      chatId: 'attic',
+      name: '阁楼群',
+      members: [],
+      seenAt: NOW,
+      goneAt: null,
+    };
+    await store.sightings.save(seen);
+    expect((await look())[0]).toContain('群 「阁楼群」(pigeon:attic) 还没有绑定');
+  });
+
+  test('but not while their id is being asked about, and again when it is another room', async () => {
+    await store.sightings.propose([proposal]);
+    expect(await look()).toEqual([]);
+    await store.sightings.answer('K3', 'rejected', NOW);
+    expect(await look()).toHaveLength(1);
+  });
+});
+
+test.each([
+  [59_999, '不到 1 分钟'],
+  [MINUTE, '1 分钟'],
+  [120 * MINUTE, '2 小时'],
+])('%d ms are %s', (ms, words) => {
+  expect(lengthText(ms)).toBe(words);
 });

@@ -1,7 +1,7 @@
 import type { LinkRecord, Store } from '../../app/ports.ts';
 import type { ConfiguredNetwork } from '../../chat/network.ts';
 import type { Config } from '../../config.ts';
-import type { Instant } from '../../engine/glossary.ts';
+import type { Instant, Network } from '../../engine/glossary.ts';
 import { linkText } from '../../text/links.ts';
 import { livingLinks } from '../links.ts';
 import { lengthText, type Trouble } from './trouble.ts';
@@ -21,10 +21,14 @@ export async function networkTroubles({ store, config, now }: Given): Promise<Tr
     ...config.networks.flatMap((network) => linkTroubles(network, living, now)),
     ...open.map(({ id, what, name, network, why }) => ({
       what: 'identity' as const,
-      message: `${network} 的${what === 'room' ? '群' : '账号'}「${name}」像是换了编号(${why}),等管理员确认(${id})。`,
+      message: `${nameOf(network, config)} 的${what === 'room' ? '群' : '账号'}「${name}」像是换了编号(${why}),等管理员确认(${id})。`,
       todo: `请街道管理员对机器人说「换号」看清单,再回复「换号 ${id} 是」或「换号 ${id} 否」。`,
     })),
   ];
+}
+
+function nameOf(network: Network, { networks }: Config): string {
+  return networks.find(({ definition }) => definition.network === network)?.definition.name ?? network;
 }
 
 function linkTroubles(

@@ -16,9 +16,10 @@ export interface Trouble {
   todo: string;
 }
 
-/** `12 分钟`, `5 小时`, `3 天`. */
+/** `不到 1 分钟`, `12 分钟`, `5 小时`, `3 天`. */
 export function lengthText(ms: number): string {
-  const minutes = Math.max(0, Math.round(ms / MINUTE_MS));
+  if (ms < MINUTE_MS) return '不到 1 分钟';
+  const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 120) return `${minutes} 分钟`;
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} 小时` : `${Math.round(hours / 24)} 天`;
