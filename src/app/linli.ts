@@ -17,6 +17,7 @@ import type { Sentences } from './reply.ts';
 import { createSharing, type SharingOptions } from './sharing/sharing.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
 import { realTimer, type Timer } from './timer.ts';
+import { within } from './within.ts';
 
 /** The bot: one way in, one way out, one clock. */
 export interface Linli {
@@ -115,8 +116,9 @@ function createLife(
   heard: () => Promise<void>,
   { given, share, sender, cards }: ReturnType<typeof createSpeaking>,
 ): Pick<Linli, 'start' | 'stop'> {
-  const { timer = realTimer } = given;
+  const { timer = realTimer, log } = given;
   let stopListening = async () => {};
+  const unsaid = (error: unknown) => log.error({ error }, 'what was decided is said after the next start');
   return {
     start: async () => {
       await share.start();
@@ -130,7 +132,7 @@ function createLife(
     stop: async () => {
       // An edge that has stopped says nothing: what has been decided is said first.
       await heard();
-      await within(DRAIN_MS, timer, sender.idle().then(cards.refresh));
+      await within(DRAIN_MS, sender.idle().then(cards.refresh).catch(unsaid), timer);
       await networks.stop();
       await heard();
       await stopListening();
@@ -142,14 +144,6 @@ function createLife(
 
 /** What is decided when a stop is asked for is said within this; the rest waits for the next start. */
 const DRAIN_MS = 3 * SECOND_MS;
-
-/** Resolves with the work, or when the time is up: the work goes on then. */
-function within(ms: number, timer: Timer, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const callOff = timer.after(ms, resolve);
-    work.finally(callOff).then(resolve, reject);
-  });
-}
 
 /** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */
 function createSpeaking(given: LinliParts, networks: () => Networks) {

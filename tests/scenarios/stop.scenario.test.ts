@@ -70,4 +70,15 @@ describeOnEachDatabase('being asked to stop', (database) => {
     const health = await store.health();
     expect(health).toMatchObject({ tickets: 1, outboxWaiting: 0, outboxSent: said.length });
   });
+
+  test('a database that fails meanwhile keeps no edge open', async () => {
+    const said: OutboundMessage[] = [];
+    const closing = edgeThatCloses(said, async () => {});
+    const { linli, store } = await botOn(database, { ...closing, cards: true, edit: async () => {} });
+    await linli.receive(REPORT);
+    store.cards.stale = () => Promise.reject(new Error('Connection terminated unexpectedly'));
+    await linli.stop();
+    const late = { key: 'late', network: 'playground', chatId: 'yanguang-res', text: '晚了', replyTo: null };
+    await expect(closing.send({ ...late, mentions: [], ticketId: null })).rejects.toThrow('unreachable');
+  });
 });

@@ -112,8 +112,6 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
   );
   // What was loaded may have shown that another process has bound a room or a person.
   if ((await surroundings(parts)).directory !== around.directory) return false;
-  // What was loaded may have shown that another process has bound a room or a person.
-  if ((await surroundings(parts)).directory !== around.directory) return decideOnce(batch, parts);
   const planned = performance.now();
   const outcome = plan.inbound.length === 0 ? 'committed' : await parts.store.commit(plan);
   if (outcome === 'conflict') {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../engine/glossary.ts';
 import type { Mine, PendingSend, SendResult } from '../ports.ts';
-import type { Timer } from '../timer.ts';
+import { within } from '../within.ts';
 import { createHand } from './hand.ts';
 import { createLanes } from './lanes.ts';
 import { createPages } from './pages.ts';
@@ -70,21 +70,10 @@ export function createSpeaker(parts: SpeakerParts): Speaker {
       pages.close();
       lanes.close();
       governor.stop();
-      await atMost(STOP_MS, lanes.idle(), parts.timer);
+      await within(STOP_MS, lanes.idle(), parts.timer);
       await settler.close();
     },
   };
-}
-
-/** Resolves when the work is done, or when it has lasted too long. */
-function atMost(ms: number, work: Promise<void>, timer: Timer): Promise<void> {
-  return new Promise((done) => {
-    const callOff = timer.after(ms, done);
-    void work.then(() => {
-      callOff();
-      done();
-    });
-  });
 }
 
 /** Takes rows up, has them said chat by chat, and has what came of it written down. */

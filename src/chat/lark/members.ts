@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../../app/ports.ts';
+import { within } from '../../app/within.ts';
 import { type Instant, MINUTE_MS } from '../../engine/glossary.ts';
 import type { ChatEvent, InboundMessage } from '../message.ts';
 import type { LarkApi } from './api.ts';
@@ -67,7 +68,7 @@ interface Lists {
 
 interface Fetching {
   list: Promise<readonly Member[]>;
-  soon: Promise<void>;
+  soon: Promise<unknown>;
 }
 
 function createLists(parts: MemberParts, learn: (members: readonly Member[]) => void): Lists {
@@ -93,14 +94,14 @@ function createLists(parts: MemberParts, learn: (members: readonly Member[]) => 
     const already = underWay.get(chatId);
     if (already) return already;
     const list = ask(chatId);
-    const started = { list, soon: atMost(list, patienceMs) };
+    const started = { list, soon: within(patienceMs, list) };
     underWay.set(chatId, started);
     return started;
   }
 
   return {
     fetch: (chatId) => fetching(chatId).list,
-    soon: (chatId) => fetching(chatId).soon,
+    soon: async (chatId) => void (await fetching(chatId).soon),
     isWorthAsking(chatId) {
       if (personOf(chatId) !== null) return false;
       const last = askedAt.get(chatId);
@@ -122,14 +123,4 @@ async function allMembers(api: Pick<LarkApi, 'listMembers'>, chatId: string): Pr
     token = nextToken;
   }
   return found;
-}
-
-/** Waits for the work, but not longer; it goes on meanwhile. */
-async function atMost(work: Promise<unknown>, patienceMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
-  });
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
 }
