@@ -14,6 +14,7 @@ export default defineCommand({
   examples: ['本群', '本群 阳光社区 居民群', '本群 方式 确认', '本群 解绑'],
   confirm: 'never',
   unbound: true,
+  withChatNames: true,
   handle(ctx, { text = '' }) {
     const words = text.split(/[\s,，]+/).filter((word) => word !== '');
     if (ctx.room === null && !leadsSomewhere(ctx)) return null;

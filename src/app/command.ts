@@ -51,6 +51,8 @@ export interface Command<Args = unknown> {
   withHistory?: true;
   /** Is about ids that may have changed: the proposals are loaded. */
   withProposals?: true;
+  /** Names chats: what they were seen to be called is loaded. */
+  withChatNames?: true;
   /** What it needs loaded beyond the usual (own tickets, numbers named, the community's recent and waiting ones). */
   needs?(rest: string, asking: Asking): Partial<Needs>;
   /** With `confirm: 'always'`: what would happen, in one sentence. */

@@ -108,6 +108,8 @@ export interface Loaded {
   openCounts: ReadonlyMap<PersonId, number>;
   /** Read apart, and only where a command asks for them. */
   proposals?: readonly IdentityProposal[];
+  /** What chats were seen to be called, by room id; as above. */
+  chatNames?: ReadonlyMap<RoomId, string>;
 }
 
 /** How a message was taken; kept with it for ever, its text only as long as the policy says. */

@@ -56,7 +56,7 @@ describeOnEachDatabase('what happens in a chat', (database) => {
     await happens({ type: 'bot-joined', chatId: 'new', chatName: '新群', byId: 'west-chenhua' });
     const wanted = /「(@邻里 本群 [^」]+)」/.exec(town.west.said('new')[0]?.text ?? '')?.[1] ?? '';
     await hears(wanted, { chatId: 'new', senderId: 'west-chenhua', senderName: '陈华' });
-    expect(town.west.said('new')[1]?.text).toContain('绑好了');
+    expect(town.west.said('new')[1]?.text).toContain('绑好了:新群是阳光社区的居民群');
   });
 
   test('a room that is bound is only greeted', async () => {

@@ -25,7 +25,7 @@ export function contextOf(handling: Handling): CommandContext {
       roomId: roomId(message.network, message.chatId),
       chatId: message.chatId,
       kind: message.chatKind,
-      name: room?.name ?? '',
+      name: room?.name || (workspace.loaded.chatNames?.get(hearing.line.roomId) ?? ''),
     },
     scope,
     streetId: scope?.streetId ?? null,

@@ -1,8 +1,10 @@
-import type { TicketId } from '../../engine/glossary.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
+import { roomId } from '../keys.ts';
 import type { Loaded, SightingStore, Store } from '../ports.ts';
 import type { Hearing } from './hearing.ts';
 import { NO_NEEDS, namingText, numbersIn } from './needs.ts';
+
+type Sightings = Pick<SightingStore, 'proposals' | 'chats'>;
 
 /** As many of somebody's own tickets can be meant when a command names none. */
 const OWN_AT_ONCE = 5;
@@ -14,13 +16,11 @@ const OWN_AT_ONCE = 5;
 export async function loadFollowUp(
   loaded: Loaded,
   hearings: readonly Hearing[],
-  store: Pick<Store, 'load'> & { sightings: Pick<SightingStore, 'proposals'> },
+  store: Pick<Store, 'load'> & { sightings: Sightings },
 ): Promise<Loaded> {
-  const proposed = hearings.some(wantsProposals)
-    ? { ...loaded, proposals: await store.sightings.proposals() }
-    : loaded;
+  const seen = { ...loaded, ...(await loadSightings(hearings, store.sightings)) };
   const tickets = hearings.filter(wantsHistory).flatMap((hearing) => ticketsNamed(hearing, loaded));
-  if (tickets.length === 0) return proposed;
+  if (tickets.length === 0) return seen;
   const intoIds = tickets.flatMap((ticket) => (ticket.status === 'merged' ? [ticket.intoId] : []));
   const histories = unique([...tickets.map((ticket) => ticket.id), ...intoIds]);
   const known = new Set(loaded.tickets.map((ticket) => ticket.id));
@@ -30,11 +30,25 @@ export async function loadFollowUp(
     histories,
     tickets: missing.map((id) => ({ by: 'id' as const, id })),
   });
-  return { ...proposed, tickets: [...loaded.tickets, ...more.tickets], histories: more.histories };
+  return { ...seen, tickets: [...loaded.tickets, ...more.tickets], histories: more.histories };
 }
 
-function wantsProposals({ parsed }: Hearing): boolean {
-  return parsed.type === 'command' && parsed.command.withProposals === true;
+async function loadSightings(
+  hearings: readonly Hearing[],
+  sightings: Sightings,
+): Promise<Pick<Loaded, 'proposals' | 'chatNames'>> {
+  const commands = hearings.flatMap(({ parsed, message }) =>
+    parsed.type === 'command' ? [{ ...parsed.command, network: message.network }] : [],
+  );
+  const asked = commands.some(({ withProposals }) => withProposals);
+  const networks = unique(commands.filter((one) => one.withChatNames).map(({ network }) => network));
+  const chats = (await Promise.all(networks.map((network) => sightings.chats(network)))).flat();
+  return {
+    ...(asked ? { proposals: await sightings.proposals() } : {}),
+    ...(networks.length > 0
+      ? { chatNames: new Map(chats.map(({ network, chatId, name }) => [roomId(network, chatId), name])) }
+      : {}),
+  };
 }
 
 function wantsHistory({ parsed }: Hearing): boolean {
@@ -53,6 +67,6 @@ function ticketsNamed(hearing: Hearing, { tickets }: Loaded): readonly Ticket[] 
   return here.filter(own).slice(0, OWN_AT_ONCE);
 }
 
-function unique(ids: readonly TicketId[]): readonly TicketId[] {
+function unique<T>(ids: readonly T[]): readonly T[] {
   return [...new Set(ids)];
 }

@@ -30,7 +30,7 @@ async function asked(message: Partial<InboundMessage>, tickets: readonly Ticket[
       asks.push(needs);
       return { ...NOTHING, tickets: [ticket(99)], histories: new Map([['t1', []]]) };
     },
-    sightings: { proposals: async () => [] },
+    sightings: { proposals: async () => [], chats: async () => [] },
   };
   const loaded = await loadFollowUp({ ...NOTHING, tickets }, [heard(message)], store);
   return { asks, loaded };
