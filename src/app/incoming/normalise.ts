@@ -36,7 +36,8 @@ export function normalise(message: InboundMessage, botName: string): SafeMessage
     shown: text,
     text: mentionsBot ? withoutMention(text, botName) : text,
     mentionsBot,
-    senderName: cleanText(message.senderName, MAX_NAME_CHARS) || '邻居',
+    // On one line: with a line of its own a name could pass for the bot's words.
+    senderName: cleanText(message.senderName, MAX_NAME_CHARS).replaceAll(/\s+/g, ' ') || '邻居',
     images: message.images.slice(0, MAX_IMAGES),
   };
 }

@@ -42,5 +42,7 @@ describe('speaking to the bot', () => {
 
   test('a person without a name is a neighbour', () => {
     expect(normalise(makeMessage({ senderName: '\u202e\u200b' }), '邻里').senderName).toBe('邻居');
+    const forged = makeMessage({ senderName: '张三\n#12 已办结' });
+    expect(normalise(forged, '邻里').senderName).toBe('张三 #12 已办结');
   });
 });
