@@ -17,6 +17,8 @@ export interface InboundMessage {
   /** Network id of the message replied to, the bot's own included. */
   replyTo: string | null;
   mentionsBot: boolean;
+  /** A card button: no message stands there that an answer could quote, so it calls who pressed it. */
+  pressed?: true;
   /** Account ids mentioned, the bot's own left out. */
   mentions: readonly string[];
   sentAt: Instant;

@@ -162,12 +162,12 @@ function handlingOf(
   given: { around: Surroundings; workspace: Workspace; parts: AppParts; again: Handling['again'] },
 ): Handling {
   const { around, workspace, parts, again } = given;
-  const { network, chatId, messageId } = hearing.message;
+  const { network, chatId, messageId, pressed } = hearing.message;
   const speech = createSpeech({
     workspace: hearing.message.late ? saidLate(hearing, workspace, parts.sentences) : workspace,
     sentences: parts.sentences,
     cause: hearing.line.key,
-    answering: { network, chatId, messageId },
+    answering: { network, chatId, messageId, calls: pressed ? hearing.person.id : null },
     notBefore: () => workspace.now,
   });
   return {

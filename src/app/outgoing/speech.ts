@@ -38,8 +38,8 @@ export interface SpeechGiven {
   sentences: Sentences;
   /** The message key or moment that causes it: half of the idempotency key. */
   cause: string;
-  /** The message answered, and where: quoted in that chat only. */
-  answering: { network: string; chatId: string; messageId: string } | null;
+  /** The message answered, and where: quoted in that chat only. `calls`: who is called by name there. */
+  answering: { network: string; chatId: string; messageId: string; calls: PersonId | null } | null;
   /** When ordinary (not urgent) lines may go out. */
   notBefore(target: Target): Instant;
 }
@@ -163,14 +163,16 @@ function recordOf(pile: Pile, ordinal: number, given: SpeechGiven): OutboxRecord
   const { target, lines } = pile;
   const { workspace, answering } = given;
   const urgent = lines.some((line) => line.urgent);
+  const answered = isAnswered(target, given) ? answering : null;
+  const called = new Set([...pile.mentions, ...(answered?.calls ? [answered.calls] : [])]);
   return {
     key: outboxKey(given.cause, ordinal),
     network: target.network,
     chatId: target.chatId,
     roomId: target.roomId,
     text: lines.map((line) => line.text).join('\n'),
-    replyTo: isAnswered(target, given) ? (answering?.messageId ?? null) : null,
-    mentions: accountsOf([...pile.mentions], target, workspace),
+    replyTo: answered?.messageId ?? null,
+    mentions: accountsOf([...called], target, workspace),
     ticketIds: [...new Set(lines.flatMap((line) => line.ticketIds))],
     code: lines[0]?.code ?? '',
     createdAt: workspace.now,

@@ -182,6 +182,7 @@ function readPress(data: unknown): Heard {
     images: [],
     replyTo: context.open_message_id,
     mentionsBot: true,
+    pressed: true,
     mentions: [],
     sentAt: create_time,
   };

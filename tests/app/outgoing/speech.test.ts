@@ -121,12 +121,20 @@ describe('when and to what it is said', () => {
   });
 
   it('quotes the message it answers, in that chat only', () => {
-    const answering = { network: 'playground', chatId: 'res', messageId: 'm1' };
+    const answering = { network: 'playground', chatId: 'res', messageId: 'm1', calls: null };
     const { speech } = stage({ answering });
     speech.line(chat('res'), said('一'));
     speech.line(chat('work'), said('二'));
     speech.line({ ...chat('res'), network: 'lark' }, said('三'));
     expect(speech.flush().map((one) => one.replyTo)).toEqual(['m1', null, null]);
+  });
+
+  it('calls who is to be called where it answers, and nowhere else', () => {
+    const calls = 'playground:wx-zhang';
+    const { speech } = stage({ answering: { network: 'playground', chatId: 'res', messageId: 'm1', calls } });
+    speech.line(chat('res'), said('一'));
+    speech.line(chat('work'), said('二'));
+    expect(speech.flush().map((one) => one.mentions)).toEqual([['wx-zhang'], []]);
   });
 });
 
@@ -245,7 +253,7 @@ describe('pictures of a ticket', () => {
   });
 
   it('do not go back to where they were posted, nor to residents', () => {
-    const answering = { network: 'playground', chatId: 'yanguang-work', messageId: 'm1' };
+    const answering = { network: 'playground', chatId: 'yanguang-work', messageId: 'm1', calls: null };
     const posted = makeEvent({ kind: 'supplemented', text: '还有', images: ['img:more'] });
     const added = { ...notice, code: 'supplemented-to-worker', event: posted } as const;
     expect(shown({ answering }, added)).toHaveLength(1);

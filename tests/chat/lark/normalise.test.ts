@@ -242,6 +242,7 @@ describe('a pressed button', () => {
       images: [],
       replyTo: 'om_card',
       mentionsBot: true,
+      pressed: true,
       mentions: [],
       sentAt: NINE,
     });
