@@ -19,6 +19,8 @@ export interface ChaosParts {
   lark: FakeLark;
   crew: Crew;
   random: Random;
+  /** Much happens at once: what a process that is killed right after has in hand. */
+  burst(): void;
 }
 
 interface Blow {
@@ -27,6 +29,9 @@ interface Blow {
   strike(): void;
 }
 
+/** From before an event has come in until after its answer has gone out. */
+const KILLED_WITHIN_MS = 60;
+
 const SPEAKING: readonly CallName[] = ['create', 'reply', 'patch'];
 
 export function createChaos(parts: ChaosParts): Chaos {
@@ -34,11 +39,18 @@ export function createChaos(parts: ChaosParts): Chaos {
   const struck: Record<string, number> = {};
   const lasting = createLasting();
   const killing: Promise<void>[] = [];
+  const kill = () => void killing.push(parts.crew.kill(random.below(parts.crew.seats)));
   const blows: Readonly<Record<string, Blow>> = {
     ...deliveryBlows(parts, lasting.until),
     ...lineBlows(parts, lasting.until),
     ...callBlows(parts),
-    kill: { weight: 8, strike: () => void killing.push(parts.crew.kill(random.below(parts.crew.seats))) },
+    kill: {
+      weight: 8,
+      strike: () => {
+        parts.burst();
+        lasting.until(random.below(KILLED_WITHIN_MS), kill);
+      },
+    },
   };
   const draw = createDeck(Object.entries(blows), random);
   return {

@@ -56,7 +56,7 @@ export async function drive(program: Program, plan: DrivePlan): Promise<Driven> 
     await crew.ready();
     await until('the bot is connected', () => lark.socket.open === plan.processes);
     const people = createPeople({ lark, district, random, doubled: 0.03, contested: 0.2 });
-    const chaos = createChaos({ lark, crew, random });
+    const chaos = createChaos({ lark, crew, random, burst: () => burst(people) });
     await live(plan, { people, random, strike: chaos.strike });
     chaos.calm();
     const endedMs = performance.now();
@@ -135,6 +135,15 @@ function happen(people: People, random: Random): void {
   else if (lot < 0.14) people.finish() ?? people.chatter();
   else if (lot < 0.16) people.help();
   else people.chatter();
+}
+
+/** Private words and pressed buttons above all: no history has them, so only their acknowledgement keeps them. */
+function burst(people: People): void {
+  for (let times = 0; times < 3; times += 1) {
+    people.help();
+    people.report();
+    people.claim();
+  }
 }
 
 /** Until every event is acknowledged or given up, and nothing is left to be said or shown. */
