@@ -10,11 +10,22 @@ export interface ScheduleParts {
 
 /** Every job is one line that calls `tick`: what is due is decided by state and `now`, so a missed minute is caught up. */
 export function startSchedule(parts: ScheduleParts): { stop(): Promise<void> } {
-  const jobs = [cron.schedule('* * * * *', () => tickOnce(parts), { noOverlap: true })];
+  const options = { noOverlap: true, logger: loggerOver(parts.log) };
+  const jobs = [cron.schedule('* * * * *', () => tickOnce(parts), options)];
   return {
     stop: async () => {
       await Promise.all(jobs.map((job) => job.destroy()));
     },
+  };
+}
+
+/** Its own would write lines for people among the log's. */
+function loggerOver(log: Log) {
+  return {
+    info: () => {},
+    debug: () => {},
+    warn: (message: string) => log.warn({}, message),
+    error: (message: string | Error) => log.error({}, String(message)),
   };
 }
 
