@@ -34,7 +34,7 @@ export interface Said {
   text: string;
 }
 
-/** The day's talk, minute by minute, the same every time. `lines` and `reports` are the whole day's. */
+/** A day's talk, minute by minute. `lines` and `reports` are the whole day's. */
 export function* dayTalk(given: { lines: number; reports: number }): Generator<readonly Said[]> {
   let lines = 0;
   let reports = 0;

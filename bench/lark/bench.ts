@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Row, round } from '../measures.ts';
 import { chatter, evenly, reports } from './load.ts';
 import { type Subject, spawnSubject } from './spawn.ts';
+import type { SubjectOptions } from './subject.ts';
 import { fillTown, type LarkTown, openLarkTown } from './town.ts';
 
 export interface LarkBench {
@@ -19,11 +20,12 @@ export async function larkBench({ folder, print, quick }: LarkBench): Promise<vo
     : { lines: 30_000, runs: 3, tickets: 3000, seconds: 60 };
   const rows: Row[] = [];
   for (let run = 0; run < sizes.runs; run += 1) {
-    const row = await againstEcho(folder, sizes.lines);
+    const row = await againstBare(folder, sizes.lines);
     print('lark-chatter', row);
     rows.push(row);
   }
-  print('lark-chatter', { runs: sizes.runs, medianRatio: medianOf(rows, 'ratio') });
+  const medians = { toListener: medianOf(rows, 'toListener'), toEcho: medianOf(rows, 'toEcho') };
+  print('lark-chatter', { runs: sizes.runs, ...medians });
   await onLark({ folder, kind: 'bot', unlimited: true }, async (town, bot) => {
     const load = { total: sizes.tickets, atOnce: 64 };
     await reports(town, [bot], { ...load, total: 300, from: 0, until: 'answered' });
@@ -36,21 +38,28 @@ export async function larkBench({ folder, print, quick }: LarkBench): Promise<vo
   });
 }
 
-/** The bare bot, then the whole one, each warmed up. */
-async function againstEcho(folder: string, lines: number): Promise<Row> {
-  const rate = (kind: 'bot' | 'echo') =>
+/** Enough under way that whoever is measured always finds work. */
+const AT_ONCE = 1024;
+
+/** Bots that do nothing, with and without an answer, and the whole one after them, each warmed up. */
+async function againstBare(folder: string, lines: number): Promise<Row> {
+  const rate = (kind: SubjectOptions['kind']) =>
     onLark({ folder, kind, unlimited: false }, async (town, subject) => {
-      const load = { atOnce: 256, total: lines };
-      await chatter(town, [subject], { ...load, total: 5000, from: 0 });
-      return chatter(town, [subject], { ...load, from: 5000 });
+      const total = kind === 'echo' ? lines / 5 : lines;
+      await chatter(town, [subject], { atOnce: AT_ONCE, total: total / 3, from: 0 });
+      return chatter(town, [subject], { atOnce: AT_ONCE, total, from: lines });
     });
+  const listener = await rate('listener');
   const echo = await rate('echo');
   const bot = await rate('bot');
   return {
     lines,
+    listenerPerSecond: Math.round(listener.perSecond),
     echoPerSecond: Math.round(echo.perSecond),
     botPerSecond: Math.round(bot.perSecond),
-    ratio: round(bot.perSecond / echo.perSecond),
+    toListener: round(bot.perSecond / listener.perSecond),
+    toEcho: round(bot.perSecond / echo.perSecond),
+    listenerCpuMs: round(listener.cpuMsEach),
     echoCpuMs: round(echo.cpuMsEach),
     botCpuMs: round(bot.cpuMsEach),
   };
@@ -58,7 +67,7 @@ async function againstEcho(folder: string, lines: number): Promise<Row> {
 
 /** Each with a Lark and a database of its own: nothing that was said before is looked for. */
 async function onLark<T>(
-  { folder, ...options }: { folder: string; kind: 'bot' | 'echo'; unlimited: boolean },
+  { folder, ...options }: { folder: string; kind: SubjectOptions['kind']; unlimited: boolean },
   work: (town: LarkTown, subject: Subject) => Promise<T>,
 ): Promise<T> {
   const town = await openLarkTown();
@@ -75,7 +84,7 @@ async function onLark<T>(
   }
 }
 
-export function medianOf(rows: readonly Row[], name: string): number {
+function medianOf(rows: readonly Row[], name: string): number {
   const sorted = rows.map((row) => Number(row[name])).sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

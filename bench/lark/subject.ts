@@ -1,6 +1,7 @@
 /**
- * What is measured, in a process of its own and against a loopback Lark: `bot`, the whole program as `npm start` runs it, or
- * `echo`, the least that can be done with the same SDK: take every event and acknowledge it.
+ * What is measured, in a process of its own and against a loopback Lark: `bot`, the whole program as `npm start` runs it;
+ * `listener`, the least that can be done with the same SDK: take every event and acknowledge it; `echo`, which also says
+ * every text back.
  * Usage: subject.ts '{ … }', see SubjectOptions. Over IPC it tells when it is ready, and what it has cost when asked.
  */
 import { loadPolicy } from '../../src/app/policy/policy-file.ts';
@@ -12,7 +13,7 @@ import type { Config } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
 
 export interface SubjectOptions {
-  kind: 'bot' | 'echo';
+  kind: 'bot' | 'listener' | 'echo';
   lark: { url: string; appId: string; appSecret: string };
   database: string;
   /** Speaks as fast as it goes, so that the network's limits are not what is measured. */
@@ -43,7 +44,7 @@ const withoutLimits: NetworkDefinition = {
   },
 };
 
-const stop = options.kind === 'bot' ? await startBot() : await startEcho();
+const stop = options.kind === 'bot' ? await startBot() : await startBare();
 
 process.on('message', (asked: ToSubject) => {
   if (asked === 'cost') tell({ type: 'cost', ...costNow() });
@@ -88,10 +89,16 @@ async function startBot(): Promise<() => Promise<void>> {
   return running.stop;
 }
 
-async function startEcho(): Promise<() => Promise<void>> {
+async function startBare(): Promise<() => Promise<void>> {
   const { url: domain, appId, appSecret } = options.lark;
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const sdk = createLarkSdk({ appId, appSecret, domain, log, timeoutMs: 5000 });
+  const echo = async (event: unknown) => {
+    // cast: what the SDK's dispatcher hands on.
+    const { message_id, content } = (event as { message: { message_id: string; content: string } }).message;
+    await sdk.client.im.v1.message.reply({ path: { message_id }, data: { msg_type: 'text', content } });
+  };
+  const heard = options.kind === 'echo' ? echo : async () => {};
   await new Promise<void>((ready, failed) => {
     const socket = sdk.socket({
       pingTimeoutMs: 20_000,
@@ -102,7 +109,7 @@ async function startEcho(): Promise<() => Promise<void>> {
       onError: failed,
       onTrouble: ({ message }) => failed(new Error(message)),
     });
-    void socket.start({ eventDispatcher: sdk.dispatcher({ 'im.message.receive_v1': async () => {} }) });
+    void socket.start({ eventDispatcher: sdk.dispatcher({ 'im.message.receive_v1': heard }) });
   });
   return async () => {};
 }
