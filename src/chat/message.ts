@@ -56,3 +56,15 @@ export interface OutboundMessage {
   /** An earlier attempt may have been taken: a network without idempotency keys looks for its echo first. */
   uncertain?: boolean;
 }
+
+const PRIVATE = 'dm:';
+
+/** A private chat is called by the account it is with, so that the bot can write there before it ever was written to. */
+export function privateChatWith(accountId: string): string {
+  return PRIVATE + accountId;
+}
+
+/** The account a private chat is with; null: a group. */
+export function personOf(chatId: string): string | null {
+  return chatId.startsWith(PRIVATE) ? chatId.slice(PRIVATE.length) : null;
+}

@@ -1,6 +1,11 @@
-import type { ChatEvent, InboundMessage, OutboundMessage } from '../../chat/message.ts';
+import {
+  type ChatEvent,
+  type InboundMessage,
+  type OutboundMessage,
+  personOf,
+  privateChatWith,
+} from '../../chat/message.ts';
 import type { Instant, Network } from '../../engine/glossary.ts';
-import { PRIVATE_PREFIX } from '../outgoing/address.ts';
 import type { Chat, IdentityAlias, Receiver, SightingStore } from '../ports.ts';
 
 type What = IdentityAlias['what'];
@@ -111,11 +116,11 @@ function eventIn(event: ChatEvent, translation: Translation): ChatEvent {
 
 /** A private chat goes by the account it is with. */
 function chatIn(chatId: string, { canonical }: Translation): string {
-  if (!chatId.startsWith(PRIVATE_PREFIX)) return canonical('room', chatId);
-  return PRIVATE_PREFIX + canonical('account', chatId.slice(PRIVATE_PREFIX.length));
+  const person = personOf(chatId);
+  return person === null ? canonical('room', chatId) : privateChatWith(canonical('account', person));
 }
 
 function chatOut(chatId: string, { current }: Translation): string {
-  if (!chatId.startsWith(PRIVATE_PREFIX)) return current('room', chatId);
-  return PRIVATE_PREFIX + current('account', chatId.slice(PRIVATE_PREFIX.length));
+  const person = personOf(chatId);
+  return person === null ? current('room', chatId) : privateChatWith(current('account', person));
 }

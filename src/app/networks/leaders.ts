@@ -1,7 +1,8 @@
+import { privateChatWith } from '../../chat/message.ts';
 import type { Instant, Network } from '../../engine/glossary.ts';
 import type { Scope, Staff } from '../../engine/org/directory.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
-import { PRIVATE_PREFIX, type Target, targetOfRoom } from '../outgoing/address.ts';
+import { type Target, targetOfRoom } from '../outgoing/address.ts';
 
 /** How leaders can be reached now. */
 export interface Reaching {
@@ -39,7 +40,7 @@ function privateChatOf(staff: Staff, { avoid }: Reaching): readonly Target[] {
   const account = staff.accounts.find((one) => !avoid.has(one.network));
   if (!account) return [];
   const { network, accountId } = account;
-  const chatId = PRIVATE_PREFIX + accountId;
+  const chatId = privateChatWith(accountId);
   return [{ network, chatId, roomId: null, mentions: [], toResidents: false, personId: staff.id }];
 }
 

@@ -1,8 +1,8 @@
+import { personOf } from '../../chat/message.ts';
 import type { Instant, Network } from '../../engine/glossary.ts';
 import type { Room, Staff } from '../../engine/org/directory.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { roomId } from '../keys.ts';
-import { PRIVATE_PREFIX } from '../outgoing/address.ts';
 import type { IdentityProposal, SeenChat } from '../ports.ts';
 import type { WhySame } from './sentences.ts';
 
@@ -76,7 +76,7 @@ function isHere({ seenAt, goneAt }: SeenChat, { loggedInAt }: Sightings): boolea
 }
 
 function isGroup({ chatId }: SeenChat): boolean {
-  return !chatId.startsWith(PRIVATE_PREFIX);
+  return personOf(chatId) === null;
 }
 
 /** Somebody unknown with the name of a member of staff, in a room where they belong and are not seen any more. */

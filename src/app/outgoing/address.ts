@@ -1,3 +1,4 @@
+import { personOf, privateChatWith } from '../../chat/message.ts';
 import type { Instant, Network, PersonId, RoomId, RoomKind } from '../../engine/glossary.ts';
 import type { Audience } from '../../engine/notice.ts';
 import type { Account, Room, Scope } from '../../engine/org/directory.ts';
@@ -16,9 +17,6 @@ export interface Target {
   /** Whose private chat it is. */
   personId?: PersonId;
 }
-
-/** A private chat has no room: edges take `dm:` and an account id for it. */
-export const PRIVATE_PREFIX = 'dm:';
 
 /** What the networks can show and which of them are out of reach now. */
 export interface Reach {
@@ -69,7 +67,8 @@ export function targetOfRoom(id: RoomId, directory: Directory, mentions: readonl
   if (room) return targetOf(room, mentions);
   const network = networkOf(id);
   const chatId = localPart(id);
-  const staff = directory.staffByAccount(network, chatId.slice(PRIVATE_PREFIX.length));
+  const accountId = personOf(chatId);
+  const staff = accountId === null ? null : directory.staffByAccount(network, accountId);
   return { network, chatId, roomId: null, mentions, toResidents: staff === null };
 }
 
@@ -77,7 +76,7 @@ export function targetOfRoom(id: RoomId, directory: Directory, mentions: readonl
 export function privateChat(personId: PersonId, around: Around): readonly Target[] | null {
   const account = bestAccount(personId, around);
   if (!account) return null;
-  const chatId = PRIVATE_PREFIX + account.accountId;
+  const chatId = privateChatWith(account.accountId);
   return [{ network: account.network, chatId, roomId: null, mentions: [], toResidents: false, personId }];
 }
 
@@ -124,7 +123,7 @@ function partyChat({ personId, roomId }: Party, around: Around): readonly Target
   const known = privateChat(personId, around);
   if (known) return known;
   const network = networkOf(personId);
-  const chatId = PRIVATE_PREFIX + localPart(personId);
+  const chatId = privateChatWith(localPart(personId));
   return network !== ''
     ? [{ network, chatId, roomId: null, mentions: [], toResidents: true, personId }]
     : [targetOfRoom(roomId, around.directory, [])];

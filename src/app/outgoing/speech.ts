@@ -1,4 +1,5 @@
 import type { Card } from '../../chat/card.ts';
+import { personOf } from '../../chat/message.ts';
 import type { Instant, PersonId, TicketId } from '../../engine/glossary.ts';
 import type { Notice } from '../../engine/notice.ts';
 import type { Workspace } from '../incoming/workspace.ts';
@@ -6,7 +7,7 @@ import { localPart, outboxKey, pictureKey, roomId } from '../keys.ts';
 import type { OutboxRecord } from '../ports.ts';
 import type { Reply, Sentences, Speaking } from '../reply.ts';
 import type { Target } from './address.ts';
-import { PRIVATE_PREFIX, privateChat, targetOfRoom, targetsOf } from './address.ts';
+import { privateChat, targetOfRoom, targetsOf } from './address.ts';
 import { picturesWith } from './pictures.ts';
 
 /**
@@ -215,7 +216,8 @@ function pictureRecords({ pictures }: Pile, record: OutboxRecord): readonly Outb
 
 function accountsOf(people: readonly PersonId[], target: Target, workspace: Workspace): readonly string[] {
   // Counts as a prompt of that person, though nobody has to be called by name in their own chat.
-  if (target.chatId.startsWith(PRIVATE_PREFIX)) return [target.chatId.slice(PRIVATE_PREFIX.length)];
+  const alone = personOf(target.chatId);
+  if (alone !== null) return [alone];
   return people.flatMap((id) => {
     const staff = workspace.directory.staff(id);
     if (!staff) return id.startsWith(`${target.network}:`) ? [localPart(id)] : [];

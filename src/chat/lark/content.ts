@@ -1,6 +1,5 @@
-import type { OutboundMessage } from '../message.ts';
+import { type OutboundMessage, personOf } from '../message.ts';
 import { ACCOUNT_ID, renderCard } from './cards.ts';
-import { personOf } from './normalise.ts';
 
 /** One message as Lark takes it. */
 export interface Rendered {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChatEvent, InboundMessage } from '../message.ts';
+import { type ChatEvent, type InboundMessage, personOf, privateChatWith } from '../message.ts';
 import { type BotSelf, type Mention, readContent } from './normalise-content.ts';
 import {
   botMoved,
@@ -26,19 +26,8 @@ export type Heard =
   | { kind: 'unknown' };
 
 const NETWORK = 'lark';
-const PRIVATE = 'dm:';
 const IGNORED: Heard = { kind: 'ignored' };
 const UNKNOWN: Heard = { kind: 'unknown' };
-
-/** A person's private chat with the bot is called by the person, so that answers can be sent before one was ever had. */
-export function privateChat(openId: string): string {
-  return `${PRIVATE}${openId}`;
-}
-
-/** The person of a private chat; null: a group. */
-export function personOf(chatId: string): string | null {
-  return chatId.startsWith(PRIVATE) ? chatId.slice(PRIVATE.length) : null;
-}
 
 type Reader = (data: unknown, bot: BotSelf) => Heard;
 
@@ -87,7 +76,7 @@ function readMessage(data: unknown, bot: BotSelf): Heard {
   return saidIn(
     {
       messageId: message.message_id,
-      chatId: group ? message.chat_id : privateChat(senderId),
+      chatId: group ? message.chat_id : privateChatWith(senderId),
       remoteChatId: message.chat_id,
       senderId,
       replyTo: message.parent_id || null,
@@ -192,7 +181,7 @@ function readPress(data: unknown): Heard {
 /** Lark does not say whether the chat is private: the card knows to whom it was sent, and that counts for that person alone. */
 function chatOfPress({ sentTo, pressedIn, by }: { sentTo: string; pressedIn: string; by: string }): string {
   if (personOf(sentTo) === null) return pressedIn || sentTo;
-  return sentTo === privateChat(by) ? sentTo : pressedIn || privateChat(by);
+  return sentTo === privateChatWith(by) ? sentTo : pressedIn || privateChatWith(by);
 }
 
 function readRecall(data: unknown): Heard {

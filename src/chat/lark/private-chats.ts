@@ -1,4 +1,4 @@
-import { personOf } from './normalise.ts';
+import { personOf } from '../message.ts';
 import { createRecent } from './recent.ts';
 
 /**

@@ -1,10 +1,9 @@
 import { ChatError } from '../../app/errors.ts';
-import type { OutboundMessage } from '../message.ts';
+import { type OutboundMessage, personOf } from '../message.ts';
 import type { LarkApi, LarkReceiver } from './api.ts';
 import { type Rendered, renderEdit, renderMessage, renderPicture, renderText } from './content.ts';
 import { CODE, larkCodeOf } from './errors.ts';
 import type { LarkMembers } from './members.ts';
-import { personOf } from './normalise.ts';
 import type { LarkPictures } from './pictures.ts';
 
 /** What the bot says in Lark, and what it changes afterwards. Throws a ChatError. */

@@ -2,7 +2,7 @@ import type { Chat, Clock } from '../../app/ports.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, type Network } from '../../engine/glossary.ts';
 import type { Card } from '../card.ts';
 import { createLanes } from '../lanes.ts';
-import type { InboundMessage, OutboundMessage } from '../message.ts';
+import { type InboundMessage, type OutboundMessage, privateChatWith } from '../message.ts';
 import { createSaidKeys } from '../said-keys.ts';
 
 /** A clock that stands until it is told to move. */
@@ -149,7 +149,7 @@ function createRoom(options: SimulatorOptions): SimulatedRoom {
     heard,
     edited,
     expected: new Set(),
-    privateChat: privateChat ?? ((accountId) => `dm:${accountId}`),
+    privateChat: privateChat ?? privateChatWith,
     nextId: () => `m${++ids}`,
     drive: (bot) => (driven = bot),
     bot() {

@@ -1,9 +1,10 @@
 import { createLanes, type Lanes } from '../lanes.ts';
+import { personOf, privateChatWith } from '../message.ts';
 import type { Heard, RawMessage, WechatClient } from './client.ts';
 import { errorLine } from './masks.ts';
 import { mentioning } from './mentions.ts';
 import { createNames, type Names } from './names.ts';
-import { type ChildCommand, type ChildEvent, chatIdOf, conversationOf, isPrivate } from './protocol.ts';
+import type { ChildCommand, ChildEvent } from './protocol.ts';
 
 export interface ChildParts {
   client: WechatClient;
@@ -126,7 +127,7 @@ async function tellMembers(heard: Extract<Heard, { type: 'members' }>, desk: Des
 
 function chatOf(raw: RawMessage, { client }: Desk): string {
   const own = raw.talkerId === client.self();
-  return chatIdOf(raw.roomId ?? undefined, own ? (raw.listenerId ?? '') : raw.talkerId);
+  return raw.roomId || privateChatWith(own ? (raw.listenerId ?? '') : raw.talkerId);
 }
 
 async function tellLine(raw: RawMessage, desk: Desk): Promise<void> {
@@ -181,9 +182,9 @@ async function send(command: Send, desk: Desk): Promise<void> {
 }
 
 async function hand(command: Send, { client, names }: Desk): Promise<string | null> {
-  const conversation = conversationOf(command.chatId);
+  const conversation = personOf(command.chatId) ?? command.chatId;
   if (command.picture) return client.sendPicture(conversation, command.picture);
-  const roomId = isPrivate(command.chatId) ? null : command.chatId;
+  const roomId = personOf(command.chatId) === null ? command.chatId : null;
   const called = roomId === null ? [] : await names.members(command.mentions, roomId);
   const named = called.filter((person) => person.name !== '');
   const text = mentioning(

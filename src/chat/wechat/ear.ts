@@ -1,11 +1,11 @@
 import type { Clock, LinkStatus, Log, Meter, Pictures, Receiver } from '../../app/ports.ts';
 import { realTimer, type Timer } from '../../app/timer.ts';
 import { createLanes } from '../lanes.ts';
-import type { ChatEvent } from '../message.ts';
+import { type ChatEvent, personOf } from '../message.ts';
 import type { Echoes } from './echoes.ts';
 import { type Account, isTooOld, NETWORK, toChatEvent, toInbound } from './inbound.ts';
 import { createSorter, type Sorter } from './order.ts';
-import { type ChildEvent, type ChildLine, isPrivate } from './protocol.ts';
+import type { ChildEvent, ChildLine } from './protocol.ts';
 import type { Recent } from './recent.ts';
 import type { RoomLooks } from './rooms.ts';
 
@@ -100,7 +100,7 @@ class Listener implements Ear {
     } else if (isTooOld(line, clock.now())) {
       meter.count('messages_stale', { network: NETWORK });
     } else {
-      if (!isPrivate(chatId)) looks.spokenIn(chatId);
+      if (personOf(chatId) === null) looks.spokenIn(chatId);
       if (kind === 'recalled') this.#put(toChatEvent({ type: 'line', line }, clock.now()));
       else this.#sorter.put(chatId, { atMs: line.atMs || clock.now(), line });
     }

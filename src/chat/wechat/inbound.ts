@@ -1,8 +1,8 @@
 import type { Pictures } from '../../app/ports.ts';
 import type { Instant } from '../../engine/glossary.ts';
-import type { ChatEvent, InboundMessage } from '../message.ts';
+import { type ChatEvent, type InboundMessage, personOf } from '../message.ts';
 import { takeOutName, withoutEverybody } from './mentions.ts';
-import { type ChildEvent, type ChildLine, isPrivate } from './protocol.ts';
+import type { ChildEvent, ChildLine } from './protocol.ts';
 import { isMarkup, readQuote } from './quotes.ts';
 import type { Recent } from './recent.ts';
 
@@ -42,7 +42,7 @@ export async function toInbound(line: ChildLine, parts: InboundParts): Promise<I
     network: NETWORK,
     messageId: line.id,
     chatId: line.chatId,
-    chatKind: isPrivate(line.chatId) ? 'private' : 'group',
+    chatKind: personOf(line.chatId) === null ? 'group' : 'private',
     senderId: line.senderId,
     senderName: line.senderName,
     text: said.text,

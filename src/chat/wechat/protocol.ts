@@ -9,7 +9,7 @@ const person = z.object({ accountId: id, name: z.string() });
 const atMs = z.number().int().nonnegative();
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
-/** A line as the puppet has it, with the names looked up. `chatId` of a private chat is `dm:<contact id>`. */
+/** A line as the puppet has it, with the names looked up. */
 const line = z.object({
   id,
   chatId: id,
@@ -82,19 +82,3 @@ export const CHILD_COMMAND = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
 ]);
 export type ChildCommand = z.infer<typeof CHILD_COMMAND>;
-
-/** A private chat's id is the contact's behind this. */
-const PRIVATE = 'dm:';
-
-export function chatIdOf(roomId: string | undefined, contactId: string): string {
-  return roomId ? roomId : `${PRIVATE}${contactId}`;
-}
-
-export function isPrivate(chatId: string): boolean {
-  return chatId.startsWith(PRIVATE);
-}
-
-/** What the puppet calls the chat. */
-export function conversationOf(chatId: string): string {
-  return isPrivate(chatId) ? chatId.slice(PRIVATE.length) : chatId;
-}

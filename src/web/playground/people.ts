@@ -1,4 +1,4 @@
-import { PRIVATE_PREFIX } from '../../app/outgoing/address.ts';
+import { privateChatWith } from '../../chat/message.ts';
 import type { Instant, RoomKind } from '../../engine/glossary.ts';
 import type { Organisation, Room, Staff } from '../../engine/org/directory.ts';
 import { type Directory, indexOrganisation } from '../../engine/org/lookup.ts';
@@ -59,7 +59,7 @@ function shownRoom(room: Room, people: readonly PlaygroundPerson[]): PlaygroundR
 }
 
 export function privateChatOf(personId: string): string {
-  return PRIVATE_PREFIX + personId;
+  return privateChatWith(personId);
 }
 
 /** Whether the person may read and write there. */
