@@ -17,8 +17,11 @@ export type { BotSelf } from './normalise-content.ts';
 
 /** What an event of Lark says. */
 export type Heard =
-  /** `remoteChatId`: what Lark calls the chat, which of a private one is another id than ours. */
-  | { kind: 'message'; message: InboundMessage; remoteChatId: string }
+  /**
+   * `remoteChatId`: what Lark calls the chat, which of a private one is another id than ours; null: a pressed button does
+   * not say, for its card may have been handed on.
+   */
+  | { kind: 'message'; message: InboundMessage; remoteChatId: string | null }
   | { kind: 'event'; event: ChatEvent }
   /** Understood, and nothing for the bot: another bot's message, a sticker. */
   | { kind: 'ignored' }
@@ -175,7 +178,7 @@ function readPress(data: unknown): Heard {
     mentions: [],
     sentAt: create_time,
   };
-  return { kind: 'message', message, remoteChatId: context.open_chat_id ?? chatId };
+  return { kind: 'message', message, remoteChatId: null };
 }
 
 /** Lark does not say whether the chat is private: the card knows to whom it was sent, and that counts for that person alone. */

@@ -257,11 +257,18 @@ describe('a pressed button', () => {
     expect(messageOf(press({ action })).text).toBe('办结 128 已更换 指派 5');
   });
 
+  test('on a card that was handed on to another group is said in that group', () => {
+    const context = { open_message_id: 'om_card', open_chat_id: 'oc_owners' };
+    expect(messageOf(press({ context }))).toMatchObject({ chatId: 'oc_owners', chatKind: 'group' });
+  });
+
   test('in a private chat is said there, by that person alone', () => {
     const action = { value: { command: '满意 128', chat: 'dm:ou_li' } };
     expect(messageOf(press({ action }))).toMatchObject({ chatId: 'dm:ou_li', chatKind: 'private' });
     const other = press({ action, operator: { open_id: 'ou_other' } });
     expect(messageOf(other)).toMatchObject({ chatId: 'oc_work', senderId: 'ou_other' });
+    // Handed on to a group it does not make that group the private chat.
+    expect(hear(press({ action }), BOT)).toMatchObject({ remoteChatId: null });
   });
 
   test.each([
