@@ -52,10 +52,8 @@ export function createIntake(parts: IntakeParts): Intake {
     const heard = hear(event, bot);
     if (heard.kind === 'unknown') meter.count('events_unknown', { network: 'lark' });
     const startedMs = timer.nowMs();
-    if (heard.kind === 'message') {
-      if (heard.remoteChatId !== null) privateChats.remember(heard.message.chatId, heard.remoteChatId);
-      await inTurn(heard.message);
-    }
+    if (heard.kind === 'message') privateChats.remember(heard.message.chatId, heard.remoteChatId);
+    if (heard.kind === 'message') await inTurn(heard.message);
     if (heard.kind === 'event') await happened(heard.event);
     meter.observe('acknowledging', timer.nowMs() - startedMs, { network: 'lark' });
   };

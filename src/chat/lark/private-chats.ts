@@ -6,8 +6,8 @@ import { createRecent } from './recent.ts';
  * until the person writes again.
  */
 export interface PrivateChats {
-  /** Of a message heard: `dm:ou_1` in `oc_1`. */
-  remember(chatId: string, remoteChatId: string): void;
+  /** Of a message heard: `dm:ou_1` in `oc_1`; null: it did not say in which. */
+  remember(chatId: string, remoteChatId: string | null): void;
   /** Lark's id of a chat of ours; null: not known. */
   remoteOf(chatId: string): string | null;
   /** Our id of a chat of Lark's: the same for a group. */
@@ -21,7 +21,7 @@ export function createPrivateChats(): PrivateChats {
   const locals = createRecent<string>(REMEMBERED);
   return {
     remember(chatId, remoteChatId) {
-      if (personOf(chatId) === null) return;
+      if (personOf(chatId) === null || remoteChatId === null) return;
       remotes.set(chatId, remoteChatId);
       locals.set(remoteChatId, chatId);
     },
