@@ -47,8 +47,8 @@ export async function watchPostgres(url: string): Promise<DatabaseMeter> {
   };
 }
 
-/** Statistics of a session reach the others only when it has been idle for a moment. */
-const STATISTICS_AFTER_MS = 1500;
+/** PostgreSQL lets a session that has fallen silent keep its statistics to itself for ten seconds. */
+const STATISTICS_AFTER_MS = 11_000;
 
 async function workOf(client: pg.Client): Promise<Work> {
   await new Promise((resolve) => setTimeout(resolve, STATISTICS_AFTER_MS));
