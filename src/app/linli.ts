@@ -14,6 +14,7 @@ import { createCardRefresher, type Speak } from './outgoing/refresh-cards.ts';
 import { createSender } from './outgoing/sender.ts';
 import type { Chat, Clock, LinkStatus, Log, Meter, Mine, Store } from './ports.ts';
 import type { Sentences } from './reply.ts';
+import { createDuty, type Duty } from './sharing/duty.ts';
 import { createSharing, type SharingOptions } from './sharing/sharing.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
 import { realTimer, type Timer } from './timer.ts';
@@ -67,7 +68,11 @@ export interface LinliParts {
 const BATCH_SIZE = 512;
 
 export function createLinli(given: LinliParts): Linli {
-  const speaking = createSpeaking(given, () => networks);
+  const changed = () => {
+    cards.wakeSoon();
+    duty.look();
+  };
+  const speaking = createSpeaking(given, { networks: () => networks, changed });
   const { share, sender, cards, parts } = speaking;
   const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
   const networks = createNetworks({ ...parts, ...speaking.edges, push: pump.push });
@@ -75,6 +80,7 @@ export function createLinli(given: LinliParts): Linli {
     await runTick(now, parts);
     await forgetOldTalk(now, parts);
   };
+  const duty = createDuty({ ticks: share.ticks, due: () => due(given.clock.now()), log: given.log });
   const poll = async (now: Instant) => {
     await networks.tick(now);
     await sender.poll();
@@ -85,7 +91,7 @@ export function createLinli(given: LinliParts): Linli {
     await cards.refresh();
   };
   return {
-    ...createLife(networks, pump.idle, speaking),
+    ...createLife({ networks, duty, heard: pump.idle }, speaking),
     receive: (message) => pump.push(message),
     tick: async (now) => {
       if (share.ticks()) await due(now);
@@ -112,8 +118,7 @@ export function createLinli(given: LinliParts): Linli {
 
 /** Rights before edges before words, and the other way round. */
 function createLife(
-  networks: Networks,
-  heard: () => Promise<void>,
+  { networks, duty, heard }: { networks: Networks; duty: Duty; heard(): Promise<void> },
   { given, share, sender, cards }: ReturnType<typeof createSpeaking>,
 ): Pick<Linli, 'start' | 'stop'> {
   const { timer = realTimer, log } = given;
@@ -122,6 +127,7 @@ function createLife(
   return {
     start: async () => {
       await share.start();
+      duty.begin();
       await networks.start();
       stopListening = await given.store.outbox.onNew(() => {
         sender.pollSoon();
@@ -133,7 +139,7 @@ function createLife(
       // An edge that has stopped says nothing: what has been decided is said first.
       await heard();
       await within(DRAIN_MS, sender.idle().then(cards.refresh).catch(unsaid), timer);
-      await networks.stop();
+      await Promise.all([networks.stop(), duty.end()]);
       await heard();
       await stopListening();
       await Promise.all([cards.stop(), sender.stop()]);
@@ -146,7 +152,7 @@ function createLife(
 const DRAIN_MS = 3 * SECOND_MS;
 
 /** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */
-function createSpeaking(given: LinliParts, networks: () => Networks) {
+function createSpeaking(given: LinliParts, { networks, changed }: { networks(): Networks; changed(): void }) {
   const { store, log, policy, meter = noMeter, timer = realTimer, random = Math.random } = given;
   const identities = createIdentities(given.chats, store.sightings);
   const { share, chats } = createSharing({
@@ -159,7 +165,7 @@ function createSpeaking(given: LinliParts, networks: () => Networks) {
     inHand: (lane) => sender.inHand(lane),
     changed: () => {
       sender.pollSoon();
-      cards.wakeSoon();
+      changed();
     },
     beaten: () => sender.pollSoon(),
   });

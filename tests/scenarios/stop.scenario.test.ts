@@ -31,17 +31,15 @@ function edgeThatCloses(said: OutboundMessage[], takes: () => Promise<void>): Ch
   };
 }
 
-async function botOn(database: TestDatabase, chat: Chat) {
+const noFault = (_data: object, message: string): void => expect.fail(message);
+
+async function botOn(database: TestDatabase, chat: Chat, error = noFault) {
   const store = await database.open();
   await store.saveOrganisation(SMALL_TOWN, MORNING);
   const loaded = await loadPolicy('policies/default.yaml');
   if (!loaded.ok) throw new Error('the policy has faults');
   const { policy } = loaded;
-  const log = {
-    info: () => {},
-    warn: () => {},
-    error: (_data: object, message: string) => expect.fail(message),
-  };
+  const log = { info: () => {}, warn: () => {}, error };
   const clock = { now: () => MORNING };
   const linli = createLinli({
     ...{ store, clock, log, policy, chats: [chat] },
@@ -74,11 +72,14 @@ describeOnEachDatabase('being asked to stop', (database) => {
   test('a database that fails meanwhile keeps no edge open', async () => {
     const said: OutboundMessage[] = [];
     const closing = edgeThatCloses(said, async () => {});
-    const { linli, store } = await botOn(database, { ...closing, cards: true, edit: async () => {} });
+    const showing: Chat = { ...closing, cards: true, edit: async () => {} };
+    const faults: string[] = [];
+    const { linli, store } = await botOn(database, showing, (_data, message) => void faults.push(message));
     await linli.receive(REPORT);
     store.cards.stale = () => Promise.reject(new Error('Connection terminated unexpectedly'));
     await linli.stop();
     const late = { key: 'late', network: 'playground', chatId: 'yanguang-res', text: '晚了', replyTo: null };
     await expect(closing.send({ ...late, mentions: [], ticketId: null })).rejects.toThrow('unreachable');
+    expect(faults).toContain('what was decided is said after the next start');
   });
 });
