@@ -46,3 +46,10 @@ export function asChatError(error: unknown): ChatError {
 export function isOfNetwork(code: string): boolean {
   return code === 'unreachable' || code === 'rate-limited';
 }
+
+/** The database did not get round to it in time. Nothing of it stays, and another time it may. */
+export class Overloaded extends Error {
+  constructor(cause: unknown) {
+    super('the database did not get round to it', { cause });
+  }
+}

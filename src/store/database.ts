@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { Overloaded } from '../app/errors.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import { patiently } from './patience.ts';
 import type { Sql } from './sql.ts';
@@ -54,11 +55,19 @@ export async function openDatabase(url: string, provider: Provider): Promise<Dat
   }
   return {
     provider,
-    read: (query) => patient(() => prisma.$queryRaw(query)),
-    write: (statements) => patient(() => writeAll(prisma, statements)),
-    ask: (question) => patient(() => question(prisma)),
+    read: <Row>(query: Sql) => patient(() => prisma.$queryRaw<Row[]>(query)).catch(named),
+    write: (statements) => patient(() => writeAll(prisma, statements)).catch(named),
+    ask: (question) => patient(() => question(prisma)).catch(named),
     close: () => turn(() => prisma.$disconnect()),
   };
+}
+
+/** No connection was free, or a transaction could not begin or end, in the time that it had. */
+const OVERLOADED: ReadonlySet<unknown> = new Set(['P2024', 'P2028']);
+
+function named(error: unknown): never {
+  const isOverload = error instanceof Error && 'code' in error && OVERLOADED.has(error.code);
+  throw isOverload ? new Overloaded(error) : error;
 }
 
 async function clientFor(adapter: SqlDriverAdapterFactory, provider: Provider): Promise<PrismaClient> {

@@ -6,6 +6,7 @@ import type { PlaceIndex } from '../../engine/intake/talk.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { indexOrganisation } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
+import { Overloaded } from '../errors.ts';
 import { noMeter } from '../meter.ts';
 import type { Reach } from '../outgoing/address.ts';
 import { createSpeech, speakingTo } from '../outgoing/speech.ts';
@@ -67,7 +68,7 @@ async function runAlone(message: InboundMessage, parts: AppParts): Promise<void>
   try {
     await attemptBatch([message], parts);
   } catch (error) {
-    if (error instanceof LostRaces) throw error;
+    if (error instanceof LostRaces || error instanceof Overloaded) throw error;
     await parts.store.pulse();
     const { network, messageId } = message;
     parts.log.error({ error, network, messageId }, 'a message broke its handling');

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../../commands/index.ts';
+import { Overloaded } from '../../../src/app/errors.ts';
 import { type AppParts, runBatch } from '../../../src/app/incoming/batch.ts';
 import { NO_NEEDS } from '../../../src/app/incoming/needs.ts';
 import { buildRegistry } from '../../../src/app/incoming/parse.ts';
@@ -130,6 +131,13 @@ describe('a message whose handling fails', () => {
     await runBatch([greeting], partsOf(crowded));
     expect(told).toEqual(['commit', 'turn', 'commit', 'turn', 'commit']);
     expect(await outcomes(store)).toHaveLength(2);
+  });
+
+  test('again and again because the database has too much to do is to be brought again', async () => {
+    const store = await openTown();
+    const parts = partsOf({ ...store, commit: () => Promise.reject(new Overloaded(null)) });
+    await expect(runBatch([report], parts)).rejects.toThrow(Overloaded);
+    expect(await outcomes(store)).toEqual([]);
   });
 
   test('by a fault of its own is written down as broken, and those beside it are handled', async () => {
