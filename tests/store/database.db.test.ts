@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Overloaded } from '../../src/app/errors.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -10,7 +11,10 @@ describeOnEachDatabase('the open database', (at) => {
       prisma.$transaction(
         async (within) => {
           // Until its time is up.
-          for (;;) await within.meta.findMany();
+          for (;;) {
+            await within.meta.findMany();
+            await setImmediate();
+          }
         },
         { timeout: 5 },
       ),
