@@ -8,6 +8,8 @@ import { createRecent } from './recent.ts';
 /** What people are called. Lark's messages carry ids; names are in the lists of a group's members. */
 export interface LarkMembers {
   nameOf(accountId: string): string | null;
+  /** Learns what these people of a chat are called, when Lark says it soon enough. */
+  know(accountIds: readonly string[], chatId: string): Promise<void>;
   /** The message with its sender's name; with none when Lark does not say it soon enough: a message never waits for a name. */
   named(message: InboundMessage): Promise<InboundMessage>;
   /** Takes names from an event, and fills in who is in a group that was seen. */
@@ -39,11 +41,16 @@ export function createMembers(parts: MemberParts): LarkMembers {
     for (const { accountId, name } of members) if (name) names.set(accountId, name);
   };
   const lists = createLists(parts, learn);
+  const know = async (accountIds: readonly string[], chatId: string) => {
+    const isStranger = accountIds.some((id) => !names.get(id));
+    if (isStranger && lists.isWorthAsking(chatId)) await lists.soon(chatId);
+  };
   return {
     nameOf: (accountId) => names.get(accountId) ?? null,
+    know,
     async named(message) {
       const { senderId, chatId } = message;
-      if (!names.get(senderId) && lists.isWorthAsking(chatId)) await lists.soon(chatId);
+      await know([senderId], chatId);
       return { ...message, senderName: names.get(senderId) ?? '' };
     },
     async completed(event) {

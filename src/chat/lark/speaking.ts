@@ -14,7 +14,7 @@ export interface Speaking {
 
 export interface SpeakingParts {
   api: Pick<LarkApi, 'send' | 'patch'>;
-  members: Pick<LarkMembers, 'nameOf'>;
+  members: Pick<LarkMembers, 'nameOf' | 'know'>;
   pictures: Pick<LarkPictures, 'keyOf'>;
 }
 
@@ -25,6 +25,8 @@ export function createSpeaking({ api, members, pictures }: SpeakingParts): Speak
       if (message.picture) {
         return say(message, [renderPicture(message, await pictures.keyOf(message.picture))]);
       }
+      // A mention stands where the name does, and a card says it by itself.
+      if (!message.card) await members.know(message.mentions, message.chatId);
       const options = { nameOf: members.nameOf };
       const rendered = renderMessage(message, options);
       try {

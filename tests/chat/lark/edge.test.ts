@@ -272,6 +272,19 @@ describe('what the bot says', () => {
     expect(again).toEqual(first);
   });
 
+  test('calls people in its place who have not spoken yet, and asks for their names once', async () => {
+    const { chat } = await startBot();
+    const chatId = room();
+    const text = '@李梅 #1 有补充:1 张照片';
+    await chat.send(out(chatId, { text, mentions: ['ou_li'] }));
+    await chat.send(out(chatId, { key: 'k2', text, mentions: ['ou_li', 'ou_nobody'] }));
+    expect(lark.said().map((one) => one.text)).toEqual([
+      '<at user_id="ou_li">李梅</at> #1 有补充:1 张照片',
+      '<at user_id="ou_li">李梅</at> #1 有补充:1 张照片\n<at user_id="ou_nobody"></at>',
+    ]);
+    expect(lark.calls('members')).toBe(1);
+  });
+
   test('stands by itself when what it answers was taken back', async () => {
     const { chat } = await startBot();
     const chatId = room();
