@@ -71,11 +71,7 @@ async function databaseFinding(config: Config): Promise<Finding> {
     return { name: '数据库', state: 'ok', message: `${kind} 连得上,表结构是最新的,共 ${tickets} 件工单。` };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return {
-      name: '数据库',
-      state: 'wrong',
-      message: `打不开。${reason} 请检查 DATABASE_URL 和数据库是否在运行。`,
-    };
+    return { name: '数据库', state: 'wrong', message: reason };
   }
 }
 

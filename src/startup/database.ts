@@ -13,7 +13,10 @@ const SENTENCES: Readonly<Record<OpenFault['code'], (detail: string) => string>>
     `这个数据库里已有别的程序的表(${detail}),不敢动它。请在 DATABASE_URL 里换一个空的数据库。`,
   'in-use': (detail) =>
     `这个数据库文件正由另一个进程使用(进程号 ${detail}):一个文件同时只能有一个机器人。请先停掉那个进程;要同时跑几个,请改用 PostgreSQL。`,
-  unreachable: (detail) => `数据库打不开(${detail})。请检查 DATABASE_URL、数据库是否在运行、文件夹能否写入。`,
+  unreachable: (detail) =>
+    detail.includes('DatabaseDoesNotExist')
+      ? `PostgreSQL 里没有 DATABASE_URL 写的这个库(${detail})。请先建一个空库。`
+      : `数据库打不开(${detail})。请检查 DATABASE_URL、数据库是否在运行、文件夹能否写入。`,
   'url-unknown': () => 'DATABASE_URL 应以 file: 或 postgresql:// 开头。',
 };
 
