@@ -109,7 +109,7 @@ describeOnPostgres('three processes on one database and one Lark', (database) =>
       tookMs.push(await killAndMeasure(url, seat));
       await Promise.all(talks);
     }
-    await rest({ url, restWithinMs: 40_000 }, people.deeds);
+    await rest({ url, restWithinMs: 40_000 }, { lark, deeds: people.deeds });
 
     const { deeds } = people;
     const ledger = await readLedger(url);

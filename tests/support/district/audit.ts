@@ -109,11 +109,17 @@ function answeredTwice({ ledger, deeds, lark }: Case): readonly string[] {
   });
 }
 
-/** Whatever the rows say: every ticket has its number in its words, so the same words in a room twice are one thing said twice. */
-function sameWords({ lark }: Case): readonly string[] {
-  return repeated(lark.said().map((said) => `${said.chatId} ${said.replyTo ?? ''} ${said.content}`)).map(
-    (what) => `the same twice: ${what.slice(0, 200)}`,
-  );
+/**
+ * Whatever the rows are called: every ticket has its number in its words, so the same words in a room to the same person's same
+ * deed are one thing said twice.
+ */
+function sameWords({ ledger, lark }: Case): readonly string[] {
+  const causes = new Map(ledger.outbox.map(({ key, replyTo }) => [key, replyTo]));
+  const said = lark.said().map((one) => {
+    const cause = one.replyTo ?? causes.get(one.uuid ?? '') ?? '';
+    return `${one.chatId} ${cause} ${one.content}`;
+  });
+  return repeated(said).map((what) => `the same twice: ${what.slice(0, 200)}`);
 }
 
 function wrongCards({ ledger, lark }: Case): readonly string[] {

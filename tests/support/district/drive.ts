@@ -4,7 +4,7 @@ import { audit, type Findings } from './audit.ts';
 import { createChaos } from './chaos.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { larkDistrict, settleIn, writePolicy } from './district.ts';
-import { type Ledger, readLedger, unfinished } from './ledger.ts';
+import { handled, type Ledger, readLedger, unfinished } from './ledger.ts';
 import { createPeople, type Deed, type People } from './people.ts';
 import type { Program } from './program.ts';
 import { type Random, seeded } from './random.ts';
@@ -38,8 +38,8 @@ export interface Driven {
 }
 
 const FAULT_EVERY_MS = 1000;
-/** Lark's 15 s, 5 min, 1 h and 6 h: the first two a hundredth as long, the others shorter still. */
-const PUSH_AGAIN_MS = [150, 3000, 10_000, 20_000];
+/** Lark's 15 s, 5 min, 1 h and 6 h, a hundredth as long. */
+const PUSH_AGAIN_MS = [150, 3000, 36_000, 216_000];
 /** For whoever has to claim: short, so that the clock has something to say as well. */
 const RESPOND_MINUTES = 2;
 
@@ -61,7 +61,8 @@ export async function drive(program: Program, plan: DrivePlan): Promise<Driven> 
     chaos.calm();
     const endedMs = performance.now();
     await chaos.settled();
-    await rest(plan, people.deeds);
+    await until('the bot is connected again', () => lark.socket.open === plan.processes, plan.restWithinMs);
+    await rest(plan, { lark, deeds: people.deeds });
     const restedInMs = performance.now() - endedMs;
     return {
       ...(await judge(plan.url, lark, people.deeds)),
@@ -146,10 +147,10 @@ function burst(people: People): void {
   }
 }
 
-/** Until every event is acknowledged or given up, and nothing is left to be said or shown. */
+/** Until every event is acknowledged or given up, all are taken up, and nothing is left to be said or shown. */
 export async function rest(
   { url, restWithinMs }: Pick<DrivePlan, 'url' | 'restWithinMs'>,
-  deeds: readonly Deed[],
+  { lark, deeds }: { lark: FakeLark; deeds: readonly Deed[] },
 ): Promise<void> {
   let waiting = 0;
   for (const outcome of deeds.flatMap(({ outcomes }) => outcomes)) {
@@ -159,12 +160,17 @@ export async function rest(
     });
   }
   const deadline = performance.now() + restWithinMs;
-  await until('every event is settled', () => waiting === 0, restWithinMs);
-  await until(
-    'nothing is left to say',
-    async () => (await unfinished(url)) === 0,
-    deadline - performance.now(),
-  );
+  const isQuiet = async () => {
+    lark.hurry();
+    return waiting === 0 && (await unfinished(url)) === 0;
+  };
+  // What never comes is for the audit to say, when everything else has come to rest.
+  const isAll = async () => {
+    lark.hurry();
+    return (await handled(url)) >= deeds.length;
+  };
+  await until('all is taken up', isAll, restWithinMs).catch(() => {});
+  await until('nothing is left to say', isQuiet, Math.max(10_000, deadline - performance.now()));
 }
 
 const LOOK_EVERY_MS = 100;

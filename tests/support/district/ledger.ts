@@ -81,3 +81,9 @@ export async function unfinished(url: string): Promise<number> {
   );
   return Number(count);
 }
+
+/** Messages and pressed buttons taken in. */
+export async function handled(url: string): Promise<number> {
+  const [[count] = []] = await readSql(url, 'SELECT COUNT(*) FROM "Inbound"');
+  return Number(count);
+}

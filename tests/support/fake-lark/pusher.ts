@@ -31,6 +31,8 @@ export interface Pusher {
   release(order?: 'same' | 'reversed'): void;
   /** Events are this late. */
   delay(ms: number): void;
+  /** Whatever waits to be pushed again is pushed now, as if the hours until then had passed. */
+  hurry(): void;
   /** Events given up and never acknowledged. */
   readonly lost: readonly FakeEvent[];
   stop(): void;
@@ -55,6 +57,8 @@ const ackBody = z.object({ code: z.number(), data: z.string().optional() });
 
 export function createPusher({ wire, settings, webhook }: PusherParts): Pusher {
   const onWire = new Map<string, Attempt>();
+  /** Those that will be pushed again. */
+  const resting = new Set<Attempt>();
   const waiting = new Set<Attempt>();
   const lost: FakeEvent[] = [];
   let held: (() => void)[] | null = null;
@@ -71,6 +75,7 @@ export function createPusher({ wire, settings, webhook }: PusherParts): Pusher {
       attempt.settle({ acked: false, answer: null });
       return;
     }
+    resting.add(attempt);
     attempt.timer = setTimeout(() => go(attempt), pause);
   };
 
@@ -81,6 +86,7 @@ export function createPusher({ wire, settings, webhook }: PusherParts): Pusher {
   };
 
   const go = (attempt: Attempt) => {
+    resting.delete(attempt);
     attempt.pushes += 1;
     const target = webhook();
     if (target) {
@@ -154,10 +160,17 @@ export function createPusher({ wire, settings, webhook }: PusherParts): Pusher {
     delay(ms) {
       delayMs = ms;
     },
+    hurry() {
+      for (const attempt of [...resting]) {
+        clearTimeout(attempt.timer);
+        go(attempt);
+      }
+    },
     lost,
     stop() {
       for (const attempt of waiting) clearTimeout(attempt.timer);
       waiting.clear();
+      resting.clear();
       onWire.clear();
     },
   };

@@ -91,6 +91,7 @@ export async function startFakeLark(options: FakeLarkOptions = {}): Promise<Fake
     hold: pusher.hold,
     release: pusher.release,
     delay: pusher.delay,
+    hurry: pusher.hurry,
     lost: pusher.lost,
     world,
     said: () => [...world.messages.values()].filter(({ fromBot }) => fromBot).map(withText),
