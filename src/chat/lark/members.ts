@@ -2,8 +2,8 @@ import type { Clock, Log } from '../../app/ports.ts';
 import { within } from '../../app/within.ts';
 import { type Instant, MINUTE_MS } from '../../engine/glossary.ts';
 import { type ChatEvent, type InboundMessage, personOf } from '../message.ts';
+import { createRecent } from '../recent.ts';
 import type { LarkApi } from './api.ts';
-import { createRecent } from './recent.ts';
 
 /** What people are called. Lark's messages carry ids; names are in the lists of a group's members. */
 export interface LarkMembers {

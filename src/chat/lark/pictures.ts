@@ -1,8 +1,8 @@
 import { ChatError } from '../../app/errors.ts';
 import type { Pictures } from '../../app/ports.ts';
 import { PICTURE_MAX_BYTES, pictureExtension } from '../pictures.ts';
+import { createRecent } from '../recent.ts';
 import type { LarkApi } from './api.ts';
-import { createRecent } from './recent.ts';
 
 export interface LarkPictures {
   /** A picture that somebody sent, by `lark:<message_id>/<file_key>`; null: gone, too large, or no picture. */

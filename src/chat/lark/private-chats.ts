@@ -1,5 +1,5 @@
 import { personOf } from '../message.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../recent.ts';
 
 /**
  * What Lark calls the bot's private chats. Lark tells it only with a message from there, so after a restart it is unknown

@@ -6,8 +6,8 @@ import type { Echoes } from './echoes.ts';
 import { type Account, isTooOld, NETWORK, toChatEvent, toInbound } from './inbound.ts';
 import { createSorter, type Sorter } from './order.ts';
 import type { ChildEvent, ChildLine } from './protocol.ts';
-import type { Recent } from './recent.ts';
 import type { RoomLooks } from './rooms.ts';
+import type { SaidLately } from './said-lately.ts';
 
 export interface EarParts {
   clock: Clock;
@@ -15,7 +15,7 @@ export interface EarParts {
   meter: Meter;
   pictures: Pictures;
   echoes: Echoes;
-  recent: Recent;
+  recent: SaidLately;
   looks: RoomLooks;
   holdMs: number;
   /** For tests. */

@@ -1,5 +1,6 @@
+import { forgetOldest } from '../recent.ts';
 import { withoutAddress } from './mentions.ts';
-import { folded } from './recent.ts';
+import { folded } from './said-lately.ts';
 
 const KEPT_MS = 3_600_000;
 const MOST = 500;
@@ -43,7 +44,7 @@ export function createEchoes(now: () => number): Echoes {
     hear({ chatId, remoteId, text, isPicture }) {
       const heardAt = now();
       if (ids.has(remoteId)) return;
-      forgetOldest(ids.add(remoteId));
+      forgetOldest(ids.add(remoteId), MOST_IDS);
       const lines = isPicture ? null : linesOf(withoutAddress(text));
       echoes = echoes.filter((one) => one.heardAt > heardAt - KEPT_MS).slice(-MOST);
       echoes.push({ chatId, remoteId, lines, heardAt });
@@ -51,7 +52,7 @@ export function createEchoes(now: () => number): Echoes {
     },
     known(remoteId) {
       echoes = echoes.filter((one) => one.remoteId !== remoteId);
-      forgetOldest(ids.add(remoteId));
+      forgetOldest(ids.add(remoteId), MOST_IDS);
     },
     take,
     wait(wanted, forMs) {
@@ -85,9 +86,4 @@ function fits(echo: Echo, wanted: readonly string[] | null): boolean {
 /** Where all of the wanted lines stand one under the other; -1: nowhere. */
 function at(lines: readonly string[], wanted: readonly string[]): number {
   return lines.findIndex((_, start) => wanted.every((line, index) => lines[start + index] === line));
-}
-
-function forgetOldest(ids: Set<string>): void {
-  const oldest = ids.size > MOST_IDS ? ids.values().next() : null;
-  if (oldest && !oldest.done) ids.delete(oldest.value);
 }

@@ -5,8 +5,8 @@ import { createEchoes } from './echoes.ts';
 import { NETWORK } from './inbound.ts';
 import type { Launch } from './link.ts';
 import { createLoginPage } from './login-page.ts';
-import { createRecent } from './recent.ts';
 import { createRoomLooks } from './rooms.ts';
+import { createSaidLately } from './said-lately.ts';
 import { createSending } from './sending.ts';
 import { createSupervisor } from './supervisor.ts';
 import { WECHAT_TIMES, type WechatTimes } from './times.ts';
@@ -32,7 +32,7 @@ export interface WechatParts {
 export function createWechatChat(parts: WechatParts): Chat {
   const { clock, pictures } = parts.edge;
   const times = { ...WECHAT_TIMES, ...parts.times };
-  const memory = { echoes: createEchoes(() => clock.now()), recent: createRecent() };
+  const memory = { echoes: createEchoes(() => clock.now()), recent: createSaidLately() };
   const looks = createRoomLooks(times.lookMs, (roomId) => supervisor.tell({ type: 'look', roomId }));
   const ear = createEar({ ...parts.edge, ...memory, looks, holdMs: times.holdMs });
   const status = createStatus(parts.edge, (now) => ear.status(now));

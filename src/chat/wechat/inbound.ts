@@ -4,7 +4,7 @@ import { type ChatEvent, type InboundMessage, personOf } from '../message.ts';
 import { takeOutName, withoutEverybody } from './mentions.ts';
 import type { ChildEvent, ChildLine } from './protocol.ts';
 import { isMarkup, readQuote } from './quotes.ts';
-import type { Recent } from './recent.ts';
+import type { SaidLately } from './said-lately.ts';
 
 export const NETWORK = 'wechat';
 
@@ -20,7 +20,7 @@ export interface Account {
 export interface InboundParts {
   account: Account;
   now: Instant;
-  recent: Recent;
+  recent: SaidLately;
   pictures: Pictures;
 }
 

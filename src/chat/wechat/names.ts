@@ -1,3 +1,4 @@
+import { forgetOldest } from '../recent.ts';
 import type { WechatClient } from './client.ts';
 
 const REMEMBERED = 5000;
@@ -21,7 +22,7 @@ export function createNames(
     const found = known.get(key);
     if (found !== undefined) return found;
     const name = await lookUp(client, roomId, contactId).catch(() => '');
-    if (name !== '') remember(known, key, name);
+    if (name !== '') forgetOldest(known.set(key, name), REMEMBERED);
     return name;
   }
   return {
@@ -47,10 +48,4 @@ async function lookUp(client: Pick<WechatClient, 'contact' | 'member'>, roomId: 
   if (roomId === null) return (await client.contact(id)).name;
   const member = await client.member(roomId, id).catch(() => null);
   return member?.alias || member?.name || (await client.contact(id)).name;
-}
-
-function remember(known: Map<string, string>, key: string, name: string): void {
-  known.set(key, name);
-  const oldest = known.size > REMEMBERED ? known.keys().next() : null;
-  if (oldest && !oldest.done) known.delete(oldest.value);
 }

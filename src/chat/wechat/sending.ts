@@ -3,9 +3,10 @@ import { ChatError } from '../../app/errors.ts';
 import type { Pictures } from '../../app/ports.ts';
 import type { OutboundMessage } from '../message.ts';
 import { pictureExtension } from '../pictures.ts';
+import { forgetOldest } from '../recent.ts';
 import type { Echoes } from './echoes.ts';
 import type { ChildCommand, ChildEvent } from './protocol.ts';
-import type { Recent } from './recent.ts';
+import type { SaidLately } from './said-lately.ts';
 import { splitText } from './split.ts';
 import type { WechatTimes } from './times.ts';
 
@@ -16,7 +17,7 @@ export interface SendingParts {
   tell(command: ChildCommand): boolean;
   loggedIn(): boolean;
   echoes: Echoes;
-  recent: Recent;
+  recent: SaidLately;
   pictures: Pictures;
   times: Pick<WechatTimes, 'sendMs' | 'pictureMs' | 'echoMs'>;
   now(): number;
@@ -75,7 +76,7 @@ class Speaker implements Sending {
     for (const piece of await piecesOf(message, pictures)) {
       const remoteId = this.#said.get(piece.name) ?? (await this.#say(piece, message.uncertain === true));
       this.#said.set(piece.name, remoteId);
-      forgetOldest(this.#said);
+      forgetOldest(this.#said, REMEMBERED);
       remoteIds.push(remoteId);
     }
     const [remoteId = `sent:${message.key}`] = remoteIds;
@@ -106,7 +107,7 @@ class Speaker implements Sending {
     }
     if (!loggedIn()) throw new ChatError('unreachable', { cause: new Error('not logged in') });
     this.#tried.add(piece.name);
-    forgetOldest(this.#tried);
+    forgetOldest(this.#tried, REMEMBERED);
     return this.#settle(piece, await this.#ask(piece), since);
   }
 
@@ -146,7 +147,7 @@ class Speaker implements Sending {
         picture ? pictureMs : sendMs,
       );
       this.#asked.set(requestId, asked);
-      forgetOldest(this.#asked);
+      forgetOldest(this.#asked, REMEMBERED);
       const command = { type: 'send' as const, requestId, chatId, text, mentions: [...mentions], picture };
       if (!this.#parts.tell(command)) asked.answer({ type: 'not-sent', why: 'unsent', line: 'no process' });
     });
@@ -178,13 +179,4 @@ async function piecesOf(message: OutboundMessage, pictures: Pictures): Promise<r
     mentions: index === 0 ? mentions : [],
     picture: null,
   }));
-}
-
-function forgetOldest(memory: {
-  size: number;
-  keys(): Iterator<string>;
-  delete(key: string): boolean;
-}): void {
-  const oldest = memory.size > REMEMBERED ? memory.keys().next() : null;
-  if (oldest && !oldest.done) memory.delete(oldest.value);
 }

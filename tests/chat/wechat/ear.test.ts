@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { noMeter } from '../../../src/app/meter.ts';
 import { createEar, type Ear } from '../../../src/chat/wechat/ear.ts';
 import { createEchoes } from '../../../src/chat/wechat/echoes.ts';
-import { createRecent } from '../../../src/chat/wechat/recent.ts';
+import { createSaidLately } from '../../../src/chat/wechat/said-lately.ts';
 import { HOUR_MS } from '../../../src/engine/glossary.ts';
 import { createHandTimer, type HandTimer } from '../../support/hand-timer.ts';
 import { receiverOf } from '../../support/receiver.ts';
@@ -28,7 +28,7 @@ beforeEach(() => {
     meter: noMeter,
     pictures,
     echoes: createEchoes(now),
-    recent: createRecent(),
+    recent: createSaidLately(),
     looks,
     holdMs: 1,
     timer,

@@ -8,7 +8,7 @@ import {
   withoutEverybody,
 } from '../../../src/chat/wechat/mentions.ts';
 import { isMarkup, readQuote } from '../../../src/chat/wechat/quotes.ts';
-import { createRecent } from '../../../src/chat/wechat/recent.ts';
+import { createSaidLately } from '../../../src/chat/wechat/said-lately.ts';
 import { splitText } from '../../../src/chat/wechat/split.ts';
 
 const DASHES = '- - - - - - - - - - - - - - -';
@@ -132,7 +132,7 @@ describe('a long text', () => {
 
 describe('what was said lately', () => {
   test('is found by what is quoted of it, the newest first', () => {
-    const recent = createRecent();
+    const recent = createSaidLately();
     recent.add('r', { id: 'a', text: '路灯 不亮了' });
     recent.add('r', { id: 'b', text: '路灯  不亮了' });
     recent.add('other', { id: 'c', text: '路灯 不亮了' });
@@ -143,14 +143,14 @@ describe('what was said lately', () => {
   });
 
   test('also when WeChat has shortened it, but not by a word that begins many', () => {
-    const recent = createRecent();
+    const recent = createSaidLately();
     recent.add('r', { id: 'a', text: '好像三号楼的电梯又坏了,麻烦看看' });
     expect(recent.find('r', { original: '好像三号楼的电梯…', id: null })).toBe('a');
     expect(recent.find('r', { original: '好像', id: null })).toBeNull();
   });
 
   test('does not grow for ever', () => {
-    const recent = createRecent();
+    const recent = createSaidLately();
     for (let room = 0; room < 600; room += 1) recent.add(`r${room}`, { id: `${room}`, text: '在吗' });
     expect(recent.find('r0', { original: '在吗', id: null })).toBeNull();
     expect(recent.find('r599', { original: '在吗', id: null })).toBe('599');

@@ -17,8 +17,20 @@ export function createRecent<Value>(most: number): Recent<Value> {
     set(key, value) {
       values.delete(key);
       values.set(key, value);
-      const oldest = values.size > most ? values.keys().next() : null;
-      if (oldest && !oldest.done) values.delete(oldest.value);
+      forgetOldest(values, most);
     },
   };
+}
+
+/** A map or a set. */
+interface Memory<Key> {
+  size: number;
+  keys(): IterableIterator<Key>;
+  delete(key: Key): boolean;
+}
+
+/** Drops what was put in first when there is too much; called after everything that is put in. */
+export function forgetOldest<Key>(memory: Memory<Key>, most: number): void {
+  const oldest = memory.size > most ? memory.keys().next() : null;
+  if (oldest && !oldest.done) memory.delete(oldest.value);
 }

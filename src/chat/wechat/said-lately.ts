@@ -1,3 +1,5 @@
+import { forgetOldest } from '../recent.ts';
+
 const ROOMS = 500;
 const LINES = 100;
 /** Enough to know a line by. */
@@ -6,13 +8,13 @@ const LONGEST = 200;
 const TELLING = 6;
 
 /** What was said lately, so that a quotation finds the message it quotes. */
-export interface Recent {
+export interface SaidLately {
   add(chatId: string, line: { id: string; text: string }): void;
   /** The id of the newest line that reads like the quotation; null when there is none. */
   find(chatId: string, quoted: { original: string; id: string | null }): string | null;
 }
 
-export function createRecent(): Recent {
+export function createSaidLately(): SaidLately {
   const rooms = new Map<string, { id: string; text: string }[]>();
   return {
     add(chatId, { id, text }) {
@@ -21,8 +23,7 @@ export function createRecent(): Recent {
       if (lines.length > LINES) lines.shift();
       rooms.delete(chatId);
       rooms.set(chatId, lines);
-      const oldest = rooms.size > ROOMS ? rooms.keys().next() : null;
-      if (oldest && !oldest.done) rooms.delete(oldest.value);
+      forgetOldest(rooms, ROOMS);
     },
     find(chatId, { original, id }) {
       const lines = rooms.get(chatId) ?? [];

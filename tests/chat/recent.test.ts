@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPrivateChats } from '../../../src/chat/lark/private-chats.ts';
-import { createRecent } from '../../../src/chat/lark/recent.ts';
+import { createPrivateChats } from '../../src/chat/lark/private-chats.ts';
+import { createRecent } from '../../src/chat/recent.ts';
 
 describe('what is remembered', () => {
   test('is what was used last', () => {
