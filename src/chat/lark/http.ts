@@ -5,6 +5,8 @@ import { LarkRefusal } from './errors.ts';
 
 const answer = z.object({ code: z.number(), msg: z.string().optional() });
 const LONGEST_ERROR_BYTES = 64 * 1024;
+/** Lark's limits are of a second or a minute: who asks for more silence than this is not Lark. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 
 /**
  * HTTP for the SDK's client: a limit on every call, no proxy taken from the environment, and every failure, `code` not 0
@@ -66,7 +68,7 @@ function refusalOf(response: AxiosResponse, body: z.infer<typeof answer> | undef
   return new LarkRefusal(body ? `${body.code} ${body.msg ?? ''}`.trim() : `HTTP ${response.status}`, {
     status: response.status,
     ...(body ? { code: body.code } : {}),
-    ...(resetSeconds >= 0 ? { retryAfterMs: resetSeconds * 1000 } : {}),
+    ...(resetSeconds >= 0 ? { retryAfterMs: Math.min(resetSeconds * 1000, LONGEST_WAIT_MS) } : {}),
   });
 }
 

@@ -75,6 +75,7 @@ describe('a failure', () => {
       FAULT.gatewayLimit(3),
       { code: 'rate-limited', retryAfterMs: 3000, scope: 'network' },
     ],
+    ['a wait of weeks, which is not believed', FAULT.gatewayLimit(9_999_999), { retryAfterMs: 600_000 }],
     ['a chat’s limit', FAULT.chatLimit, { code: 'rate-limited', retryAfterMs: null, scope: 'chat' }],
     ['a limit under HTTP 200', FAULT.messageLimit, { code: 'rate-limited', retryAfterMs: null }],
     ['a busy server', FAULT.badCode(2200), { code: 'unreachable', retryAfterMs: null }],
