@@ -110,6 +110,8 @@ export interface Speaking {
   policy: ServicePolicy;
   /** Residents' rooms never show what staff may see. */
   toResidents: boolean;
+  /** To one person alone: there are no neighbours who could join. */
+  inPrivate?: boolean;
 }
 
 /** The sentence table as the app sees it; src/text implements it. */

@@ -1,3 +1,4 @@
+import type { Speaking } from '../app/reply.ts';
 import type { CardAction } from '../chat/card.ts';
 import type { Actor } from '../engine/ticket/action.ts';
 import { assigneeOf, isOneOf, UNCLAIMED_STATUSES } from '../engine/ticket/standing.ts';
@@ -130,11 +131,15 @@ const RESIDENT_BUTTONS: readonly Button[] = [
  * What can be done to the ticket with one press, each as the command a person would type. A tip-off has no buttons among
  * residents: who presses one is seen there.
  */
-export function actionsOf(ticket: Ticket, toResidents: boolean): readonly CardAction[] {
+export function actionsOf(
+  ticket: Ticket,
+  { toResidents, inPrivate }: Pick<Speaking, 'toResidents' | 'inPrivate'>,
+): readonly CardAction[] {
   // A draft has no number that residents could name.
   if (toResidents && (ticket.kind === 'tip-off' || ticket.number === null)) return [];
   const buttons = toResidents ? RESIDENT_BUTTONS : STAFF_BUTTONS;
   return buttons
+    .filter(({ move }) => !(inPrivate && move === 'join'))
     .filter(({ move, as, when }) => (when?.(ticket) ?? true) && mayMove(ticket, move, as(ticket)))
     .slice(0, MOST_BUTTONS)
     .map((button) => actionFor(button, ticket));

@@ -83,7 +83,7 @@ export function ticketCard(ticket: Ticket, text: string | null, speaking: Speaki
     tone: toneOf(ticket),
     text: text ?? standingText(ticket, speaking),
     fields: fields.filter(({ value }) => value !== ''),
-    actions: actionsOf(ticket, toResidents),
+    actions: actionsOf(ticket, speaking),
   };
 }
 

@@ -70,7 +70,8 @@ export const OPENING_NOTICES: NoticeTable<
 
 function opened(ticket: Ticket, speaking: Speaking): string {
   const by = `${holderOf(ticket) ?? '社区'} ${soon(ticket.deadlines.respondBy, speaking)} 前回应`;
-  const together = ticket.kind === 'help' || ticket.kind === 'complaint' ? '。同样受影响请回复「+1」' : '';
+  const isShared = (ticket.kind === 'help' || ticket.kind === 'complaint') && !speaking.inPrivate;
+  const together = isShared ? '。同样受影响请回复「+1」' : '';
   return `已受理 ${titleOf(ticket)} · ${by}${together}`;
 }
 

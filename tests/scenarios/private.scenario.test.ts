@@ -13,7 +13,7 @@ describeOnEachDatabase('alone with the bot', (database) => {
 
   test('a report in plain words is taken up', async () => {
     await town.zhang.whispers('阳光花园3号楼2单元水管漏水了');
-    town.expectReply(ALONE, /已受理 #1/);
+    town.expectReply(ALONE, /已受理 #1[^+]*$/);
     town.expectReply(WORKERS, /#1/);
   });
 

@@ -92,6 +92,12 @@ describe('buttons', () => {
     expect(labels(toResidents({ ...found, followers: [makeFollower()] }))).toContain('满意');
   });
 
+  test('invite nobody to join where the reporter is alone with the bot', () => {
+    expect(labels(toResidents({ status: 'assigned' }))).toContain('我家也是');
+    const alone = ticketCard(made({ status: 'assigned' }), null, { ...speaking(true), inPrivate: true });
+    expect(labels(alone)).toEqual(['不用办了']);
+  });
+
   test('of a tip-off are nowhere among residents: who presses one is seen', () => {
     for (const status of STATUSES) expect(toResidents({ status, kind: 'tip-off' }).actions).toEqual([]);
     expect(labels(toStaff({ status: 'assigned', kind: 'tip-off' }))).toContain('接单');

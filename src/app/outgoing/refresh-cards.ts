@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '../../chat/message.ts';
+import { type OutboundMessage, personOf } from '../../chat/message.ts';
 import { MINUTE_MS, type Network, SECOND_MS } from '../../engine/glossary.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
@@ -192,7 +192,9 @@ async function speak(card: StaleCard, work: () => Promise<void>, parts: Refreshe
 function messageOf(card: StaleCard, ticket: Ticket, { directory, parts }: Showing): OutboundMessage {
   const { toResidents } = targetOfRoom(card.roomId ?? roomId(card.network, card.chatId), directory, []);
   const { policy, clock, sentences } = parts;
-  const speaking = { now: clock.now(), zone: policy.calendar.zone, directory, policy, toResidents };
+  const { zone } = policy.calendar;
+  const inPrivate = personOf(card.chatId) !== null;
+  const speaking = { now: clock.now(), zone, directory, policy, toResidents, inPrivate };
   const content = sentences.ticketCard(ticket, null, speaking);
   return {
     key: card.key,

@@ -101,13 +101,17 @@ export function createSpeech(given: SpeechGiven): Speech {
   };
 }
 
-export function speakingTo(target: Pick<Target, 'toResidents'>, workspace: Workspace): Speaking {
+export function speakingTo(
+  target: Pick<Target, 'toResidents'> & { chatId?: string },
+  workspace: Workspace,
+): Speaking {
   return {
     now: workspace.now,
     zone: workspace.policy.calendar.zone,
     directory: workspace.directory,
     policy: workspace.policy,
     toResidents: target.toResidents,
+    inPrivate: target.chatId !== undefined && personOf(target.chatId) !== null,
   };
 }
 
