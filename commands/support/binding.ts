@@ -1,4 +1,5 @@
 import type { CommandContext, Outcome } from '../../src/app/command.ts';
+import { NAMELESS } from '../../src/app/incoming/normalise.ts';
 import { codeHash } from '../../src/app/keys.ts';
 import type { BindCode } from '../../src/app/ports.ts';
 import { HOUR_MS, MINUTE_MS, type StreetId } from '../../src/engine/glossary.ts';
@@ -6,6 +7,7 @@ import type { Staff } from '../../src/engine/org/directory.ts';
 import type { Refusal } from '../../src/engine/refusal.ts';
 import { on } from './kit.ts';
 import { personNamed, postsShown } from './people.ts';
+import { ADMINISTRATOR_NAME } from './words.ts';
 
 export const CODE = /^\d{6}$/;
 /** Guessing a code of six digits is hopeless at five tries in ten minutes. */
@@ -39,7 +41,8 @@ function redeem(ctx: CommandContext, code: BindCode): Outcome {
   const streetId = streetFor(ctx);
   if (!staff && streetId === null) return { code: 'code-wrong' };
   if (!staff && streetId !== null) {
-    ctx.change({ type: 'administrator-made', personId: person.id, name: person.name, streetId, at: now });
+    const name = person.name === NAMELESS ? ADMINISTRATOR_NAME : person.name;
+    ctx.change({ type: 'administrator-made', personId: person.id, name, streetId, at: now });
   }
   const personId = staff?.id ?? person.id;
   ctx.change({ type: 'account-bound', personId, account, codeHash: code.hash, at: now });

@@ -69,6 +69,9 @@ export const ROOM_WORDS: Readonly<Record<CommandRoom, string>> = {
   private: '私聊',
 };
 
+/** Of an administrator whose own name the network did not say. */
+export const ADMINISTRATOR_NAME = '街道管理员';
+
 export const INTAKE_WANTED = '受理方式有三种:自动、确认、点名';
 export const ROOM_EXAMPLE = '本群 社区名 居民群';
 

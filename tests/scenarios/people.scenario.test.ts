@@ -68,7 +68,7 @@ describeOnEachDatabase('accounts, rooms and leave', (database) => {
     });
   });
 
-  test('the first administrator’s code makes whoever presents it one, who may then bind rooms', async () => {
+  async function administratorsCode(): Promise<void> {
     const code = {
       hash: codeHash('777777'),
       personId: null,
@@ -79,6 +79,10 @@ describeOnEachDatabase('accounts, rooms and leave', (database) => {
     };
     const org = [{ type: 'code-issued' as const, code }];
     await town.store.commit({ inbound: [], tickets: [], outbox: [], org });
+  }
+
+  test('the first administrator’s code makes whoever presents it one, who may then bind rooms', async () => {
+    await administratorsCode();
     const first = town.member('wx-first', '老郑');
     await first.says('new-room', '绑定 777777');
     town.expectReply('new-room', /老郑,您是第一位街道管理员了/);
@@ -86,6 +90,13 @@ describeOnEachDatabase('accounts, rooms and leave', (database) => {
     town.expectReply('new-room', /绑好了:.*昆仑路街道的街道群/);
     await town.member('wx-second', '路人').whispers('绑定 777777');
     town.expectReply('dm:wx-second', /已经用过/);
+  });
+
+  test('an administrator whose name the network does not say is called by the post', async () => {
+    await administratorsCode();
+    await town.member('wx-first', '').whispers('绑定 777777');
+    const { organisation } = await town.store.organisation();
+    expect(organisation.staff.find(({ id }) => id.endsWith(':wx-first'))?.name).toBe('街道管理员');
   });
 
   describe('a room', () => {

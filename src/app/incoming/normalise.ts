@@ -14,6 +14,9 @@ export function cleanText(text: string, maxChars: number): string {
   return text.slice(0, maxChars).toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
 }
 
+/** Whose name the network does not say. */
+export const NAMELESS = '邻居';
+
 /** Takes the bot's own name out of a mention, wherever it stands: what is left is what was said to it. */
 function withoutMention(text: string, botName: string): string {
   return text
@@ -37,7 +40,7 @@ export function normalise(message: InboundMessage, botName: string): SafeMessage
     text: mentionsBot ? withoutMention(text, botName) : text,
     mentionsBot,
     // On one line: with a line of its own a name could pass for the bot's words.
-    senderName: cleanText(message.senderName, MAX_NAME_CHARS).replaceAll(/\s+/g, ' ') || '邻居',
+    senderName: cleanText(message.senderName, MAX_NAME_CHARS).replaceAll(/\s+/g, ' ') || NAMELESS,
     images: message.images.slice(0, MAX_IMAGES),
   };
 }
