@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { round } from '../measures.ts';
 
-/** What a database has been made to do so far. */
+/** What a database has been made to do so far. The log is the whole server's: others' work must rest. */
 interface Work {
-  /** Of all its processes, where they run on this machine; else 0. */
-  cpuMs: number;
   /** Executing statements, waits for the disk and for locks among it. */
   activeMs: number;
   transactions: number;
@@ -27,13 +25,15 @@ export async function watchPostgres(url: string): Promise<DatabaseMeter> {
   return {
     during: async (by, work) => {
       const before = await workOf(client);
+      const cpuBefore = await cpuOf(client);
       const value = await work();
+      const cpuAfter = await cpuOf(client);
       const after = await workOf(client);
       const each = (name: keyof Work) => (after[name] - before[name]) / by;
       return {
         value,
         each: {
-          databaseCpuMs: round(each('cpuMs')),
+          databaseCpuMs: round(usedBetween(cpuBefore, cpuAfter) / by),
           databaseActiveMs: round(each('activeMs')),
           transactions: round(each('transactions')),
           rowsInserted: round(each('inserted')),
@@ -59,7 +59,6 @@ async function workOf(client: pg.Client): Promise<Work> {
   const found = rows[0] ?? {};
   const number = (name: string) => Number(found[name] ?? Number.NaN);
   return {
-    cpuMs: await cpuOf(client),
     activeMs: number('activeMs'),
     transactions: number('transactions'),
     inserted: number('inserted'),
@@ -71,12 +70,17 @@ async function workOf(client: pg.Client): Promise<Work> {
 
 const TICK_MS = 10;
 
-/** Sessions of this database and what works for all of them. Linux only. */
-async function cpuOf(client: pg.Client): Promise<number> {
+/** Milliseconds by process: sessions of this database, and what works for all of them. Linux only. */
+async function cpuOf(client: pg.Client): Promise<ReadonlyMap<number, number>> {
   const { rows } = await client.query<{ pid: number }>(
     'SELECT pid FROM pg_stat_activity WHERE (datname = current_database() OR datname IS NULL) AND pid <> pg_backend_pid()',
   );
-  return rows.reduce((sum, { pid }) => sum + cpuOfProcess(pid), 0);
+  return new Map(rows.map(({ pid }) => [pid, cpuOfProcess(pid)]));
+}
+
+/** A session that has ended meanwhile is left out. */
+function usedBetween(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  return [...after].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0);
 }
 
 function cpuOfProcess(pid: number): number {
