@@ -42,11 +42,6 @@ export function asChatError(error: unknown): ChatError {
   return error instanceof ChatError ? error : new ChatError('unknown', { cause: error });
 }
 
-/** How the network stands, not what was to be said: such attempts give no message up, however many they are. */
-export function isOfNetwork(code: string): boolean {
-  return code === 'unreachable' || code === 'rate-limited';
-}
-
 /** The database did not get round to it in time. Nothing of it stays, and another time it may. */
 export class Overloaded extends Error {
   constructor(cause: unknown) {

@@ -178,7 +178,7 @@ function createSpeaking(given: LinliParts, { networks, changed }: { networks(): 
     timer,
     random,
     meter,
-    onBudgetSpent: (network) => networks().budgetSpent(network),
+    ...askingOf(networks),
     onSaid: () => cards.wakeSoon(),
   });
   const offer = offerTo(sender);
@@ -198,6 +198,14 @@ function createSpeaking(given: LinliParts, { networks, changed }: { networks(): 
   const owner = given.owner ?? given.sharing?.owner ?? ALONE;
   const edges = { chats, identities, meter, owner, networkName: given.networkName, told: given.told };
   return { given, share, sender, cards, parts, edges };
+}
+
+/** What the sender asks and tells of how the networks stand. */
+function askingOf(networks: () => Networks) {
+  return {
+    onBudgetSpent: (network: Network) => networks().budgetSpent(network),
+    isAway: (network: Network) => networks().downNetworks().has(network),
+  };
 }
 
 /** What every part that speaks asks: where cards are shown, and which networks to avoid. */

@@ -146,5 +146,6 @@ export interface PendingSend extends OutboundMessage {
 
 export type SendResult =
   | { key: string; state: 'sent'; remoteId: string; at: Instant }
-  | { key: string; state: 'retry'; error: string; nextAttemptAt: Instant }
+  /** `countUpTo`: the attempt is counted only while there were fewer; left out: always. */
+  | { key: string; state: 'retry'; error: string; nextAttemptAt: Instant; countUpTo?: number }
   | { key: string; state: 'failed'; error: string; at: Instant };

@@ -9,14 +9,12 @@ import { inMine } from './mine.ts';
 import type { Notifier } from './notify.ts';
 import { chunks, insert, join, list, type RowOf, type Sql, sql, storable, text, toJson } from './sql.ts';
 
-/** Six parameters a result; well below either database's limit. */
+/** Seven parameters a result; well below either database's limit. */
 const SETTLE_AT_ONCE = 1000;
 /** How long a failed row is shown to the operator. */
 const FAILED_SHOWN_MS = 7 * DAY_MS;
 const ERROR_LENGTH = 500;
-/** Attempts of a network that is away count up to here: waits are the longest then, and what may follow is not used up. */
-const OUTAGE_ATTEMPTS = 10;
-/** Later than any row. */
+/** Later than any row, more than any attempts. */
 const BEYOND = 2_147_483_647;
 
 export function outboxStatements(records: readonly OutboxRecord[]): readonly Sql[] {
@@ -133,8 +131,7 @@ async function settle(database: Database, results: readonly SendResult[]): Promi
         "error" = v.column4, "dueAt" = CAST(v.column5 AS BIGINT),
         "settledAt" = CASE WHEN v.column2 = 'waiting' THEN NULL ELSE CAST(v.column5 AS BIGINT) END,
         "startedAt" = CASE WHEN v.column4 = 'uncertain' THEN "startedAt" END,
-        "attempts" = "attempts" + CASE WHEN v.column4 = 'budget-spent' THEN 0
-          WHEN v.column4 IN ('unreachable', 'rate-limited') AND "attempts" >= ${OUTAGE_ATTEMPTS} THEN 0 ELSE 1 END
+        "attempts" = "attempts" + CASE WHEN "attempts" < CAST(v.column6 AS INTEGER) THEN 1 ELSE 0 END
         FROM (VALUES ${join(part.map(settled))}) AS v
         WHERE "Outbox"."key" = v.column1 AND "Outbox"."state" = 'waiting'`,
     ),
@@ -142,15 +139,18 @@ async function settle(database: Database, results: readonly SendResult[]): Promi
   ]);
 }
 
-/** key, state, remote id, error, next attempt or when it was settled. Integers as text: `VALUES` in PostgreSQL is text. */
+/** key, state, remote id, error, next attempt or when it was settled, how far attempts count. Integers as text: `VALUES` in PostgreSQL is text. */
 function settled(result: SendResult): Sql {
   const key = storable(result.key);
+  const always = String(BEYOND);
   if (result.state === 'sent') {
-    return sql`(${key}, 'sent', ${storable(result.remoteId)}, NULL, ${String(result.at)})`;
+    return sql`(${key}, 'sent', ${storable(result.remoteId)}, NULL, ${String(result.at)}, ${always})`;
   }
   const error = storable(result.error).slice(0, ERROR_LENGTH);
-  if (result.state === 'failed') return sql`(${key}, 'failed', NULL, ${error}, ${String(result.at)})`;
-  return sql`(${key}, 'waiting', NULL, ${error}, ${String(result.nextAttemptAt)})`;
+  if (result.state === 'failed')
+    return sql`(${key}, 'failed', NULL, ${error}, ${String(result.at)}, ${always})`;
+  const count = String(result.countUpTo ?? BEYOND);
+  return sql`(${key}, 'waiting', NULL, ${error}, ${String(result.nextAttemptAt)}, ${count})`;
 }
 
 /** A settled row's `dueAt` is when it was settled, so the index of what waits finds the latest ones too. */

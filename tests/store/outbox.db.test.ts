@@ -53,17 +53,20 @@ describeOnEachDatabase('the outbox', (database) => {
 
   test("how long its network is away uses up few of a row's attempts, and the day's share none", async () => {
     const store = await waiting(makeOutbox(1));
-    const refuse = async (error: string, times: number) => {
+    const refuse = async (error: string, times: number, countUpTo?: number) => {
+      const counted = countUpTo === undefined ? {} : { countUpTo };
       for (let n = 0; n < times; n += 1) {
-        await store.outbox.settle([{ key: 'k1', state: 'retry', error, nextAttemptAt: minutes(2) }]);
+        await store.outbox.settle([
+          { key: 'k1', state: 'retry', error, nextAttemptAt: minutes(2), ...counted },
+        ]);
       }
       const [row] = await store.outbox.ready(minutes(5), 9);
       return row?.attempts;
     };
-    expect(await refuse('unreachable', 9)).toBe(9);
-    expect(await refuse('rate-limited', 9)).toBe(10);
-    expect(await refuse('budget-spent', 2)).toBe(10);
-    expect(await refuse('unknown', 2)).toBe(12);
+    expect(await refuse('unreachable', 9, 10)).toBe(9);
+    expect(await refuse('rate-limited', 9, 10)).toBe(10);
+    expect(await refuse('budget-spent', 2, 0)).toBe(10);
+    expect(await refuse('unreachable', 2)).toBe(12);
   });
 
   test('until it is settled a row comes again with the same key; settled, never', async () => {

@@ -1,14 +1,15 @@
 import type { Instant } from '../../engine/glossary.ts';
 import { MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
-import { asChatError, type ChatError, isOfNetwork } from '../errors.ts';
+import { asChatError, type ChatError } from '../errors.ts';
 import type { Chat, Clock, Log, Meter, OutboxStore, PendingSend, SendResult } from '../ports.ts';
 import type { Timer } from '../timer.ts';
 import { joinRows } from './joining.ts';
 
 const FIRST_RETRY_MS = 2 * SECOND_MS;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
-/** Of a network that answers, and will not take it; how long one is away says nothing about a message. */
 const MAX_ATTEMPTS = 20;
+/** How long a network is away, or asks for silence, says nothing about a message: waits grow, but no more is used up. */
+const OUTAGE_ATTEMPTS = 10;
 
 export interface AttemptParts {
   chat: Chat;
@@ -17,6 +18,8 @@ export interface AttemptParts {
   log: Log;
   meter: Meter;
   timer: Timer;
+  /** Whether nobody is in touch with the network just now. */
+  isAway(): boolean;
 }
 
 export interface Attempted {
@@ -55,7 +58,7 @@ export async function attempt(
 function refused(
   row: PendingSend,
   error: ChatError,
-  { chat, clock, log, meter, rows }: AttemptParts & { rows: readonly PendingSend[] },
+  { chat, clock, log, meter, rows, isAway }: AttemptParts & { rows: readonly PendingSend[] },
 ): SendResult {
   const { key, attempts } = row;
   const labels = { network: chat.network, code: error.code };
@@ -67,13 +70,15 @@ function refused(
     return { key, state: 'retry', error: error.code, nextAttemptAt: clock.now() };
   }
   const shown = error.code === 'uncertain' && row.picture;
-  if (!error.retryable || shown || (!isOfNetwork(error.code) && attempts + 1 >= MAX_ATTEMPTS)) {
+  const isOutage = error.code === 'rate-limited' || (error.code === 'unreachable' && isAway());
+  if (!error.retryable || shown || (!isOutage && attempts + 1 >= MAX_ATTEMPTS)) {
     meter.count('messages_failed', labels);
     return { key, state: 'failed', error: error.code, at: clock.now() };
   }
   meter.count('messages_retried', labels);
   const nextAttemptAt = clock.now() + (error.retryAfterMs ?? backOffMs(rows));
-  return { key, state: 'retry', error: error.code, nextAttemptAt };
+  const countUpTo = isOutage ? { countUpTo: OUTAGE_ATTEMPTS } : {};
+  return { key, state: 'retry', error: error.code, nextAttemptAt, ...countUpTo };
 }
 
 /** One length for all that went together: their order is kept, and they come back together. */
@@ -91,5 +96,5 @@ export function givenUp(row: PendingSend, { chat, clock, meter }: AttemptParts):
 /** A row over the day's share: no fault of its own, so no attempt is counted. */
 export function postponed(row: PendingSend, nextAttemptAt: Instant, parts: AttemptParts): SendResult {
   parts.meter.count('messages_postponed', { network: parts.chat.network });
-  return { key: row.key, state: 'retry', error: 'budget-spent', nextAttemptAt };
+  return { key: row.key, state: 'retry', error: 'budget-spent', nextAttemptAt, countUpTo: 0 };
 }

@@ -46,6 +46,8 @@ export interface SenderParts {
   meter: Meter;
   /** A network's share of ordinary messages is used up for today; once a day. */
   onBudgetSpent(network: Network): void;
+  /** Whether nobody is in touch with the network just now. */
+  isAway(network: Network): boolean;
   /** Something was said, and that is written down. */
   onSaid?: (() => void) | undefined;
 }
@@ -61,6 +63,7 @@ export function createSender(parts: SenderParts): Sender {
       mine: () => ({ networks: share.mine().networks.filter((one) => one.network === network) }),
       holds: (chatId) => share.holds(network, chatId),
       processes: share.processes,
+      isAway: () => parts.isAway(network),
       onBudgetSpent: () => parts.onBudgetSpent(network),
     });
     speakers.set(network, speaker);

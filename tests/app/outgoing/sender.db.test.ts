@@ -60,6 +60,7 @@ describeOnEachDatabase('a sender on a real outbox', (database) => {
       log: quiet,
       meter: noMeter,
       onBudgetSpent: () => {},
+      isAway: () => false,
     });
     const die = () => {
       dead = true;

@@ -136,7 +136,7 @@ describe('a retry comes by itself', () => {
   });
 
   test('a row refused twenty times is given up, and what is behind it goes out', async () => {
-    stage.refusals = Array.from({ length: 20 }, () => new ChatError('unknown'));
+    stage.refusals = Array.from({ length: 20 }, () => new ChatError('unreachable'));
     sender.offer([commit('a'), commit('b')]);
     await stage.pass(4 * 3_600_000);
     expect(outbox.results.filter((one) => one.key === 'a' && one.state === 'failed')).toHaveLength(1);
@@ -147,6 +147,7 @@ describe('a retry comes by itself', () => {
     'a network that is %s for a day loses nothing',
     async (code) => {
       stage.refusals = Array.from({ length: 150 }, () => new ChatError(code));
+      stage.isAway = code === 'unreachable';
       sender.offer([commit('a'), commit('b')]);
       await stage.pass(26 * 3_600_000);
       expect(texts()).toEqual(['a', 'b']);

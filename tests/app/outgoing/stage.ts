@@ -90,6 +90,8 @@ export interface SenderStage {
   counted: Map<CounterName, number>;
   budgetsSpent: string[];
   share: Speaking;
+  /** Nobody is in touch with the network. */
+  isAway: boolean;
   now(): number;
   /** Moves both clocks on, what falls due on the way included. */
   pass(ms: number): Promise<void>;
@@ -118,6 +120,7 @@ export function setSenderStage(staging: SenderStaging = {}): SenderStage {
     counted: new Map(),
     budgetsSpent: [],
     share: { ...alone, ...share },
+    isAway: false,
     now,
     pass: (ms) => timer.run(ms),
     commit: (row) => commit(outbox, now(), row),
@@ -139,6 +142,7 @@ export function setSenderStage(staging: SenderStaging = {}): SenderStage {
         count: (name, _labels, by = 1) => stage.counted.set(name, (stage.counted.get(name) ?? 0) + by),
       },
       onBudgetSpent: (network) => stage.budgetsSpent.push(network),
+      isAway: () => stage.isAway,
     }),
   };
   return stage;
