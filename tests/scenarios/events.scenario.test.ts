@@ -156,6 +156,14 @@ describeOnEachDatabase('what happens in a chat', (database) => {
     expect(await statusOf(1)).toBe('assigned');
   });
 
+  test('what a chat and its people call themselves is kept on one line', async () => {
+    const members = [{ accountId: 'wx-zhang', name: '张三\n#12 已办结' }];
+    await happens({ type: 'room-seen', chatId: 'new', chatName: '阳光群\u001b[2J\n换号 K3 是', members });
+    expect(await town.store.sightings.chats('west')).toMatchObject([
+      { name: '阳光群[2J 换号 K3 是', members: [{ name: '张三 #12 已办结' }] },
+    ]);
+  });
+
   test('who is in a chat is kept as it was last seen', async () => {
     const members = [{ accountId: 'west-limei', name: '李梅' }];
     await happens({ type: 'room-seen', chatId: 'yanguang-res', chatName: '阳光群', members });

@@ -13,6 +13,7 @@ import type { InboundRecord, SightingStore } from '../ports.ts';
 import type { AppParts } from './batch.ts';
 import { surroundings } from './batch.ts';
 import { NO_NEEDS } from './needs.ts';
+import { cleanName } from './normalise.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -92,8 +93,10 @@ function recordOf(event: ChatEvent, key: MessageKey, receivedAt: number): Inboun
 async function noteSighting(event: ChatEvent, sightings: SightingStore): Promise<void> {
   const { network, chatId, at } = event;
   if (event.type === 'room-seen' || event.type === 'bot-joined') {
-    const members = event.type === 'room-seen' ? event.members : [];
-    await sightings.save({ network, chatId, name: event.chatName, members, seenAt: at, goneAt: null });
+    const seen = event.type === 'room-seen' ? event.members : [];
+    const members = seen.map(({ accountId, name }) => ({ accountId, name: cleanName(name) }));
+    const name = cleanName(event.chatName);
+    await sightings.save({ network, chatId, name, members, seenAt: at, goneAt: null });
   }
   if (event.type !== 'bot-left') return;
   const known = (await sightings.chats(network)).find((chat) => chat.chatId === chatId);

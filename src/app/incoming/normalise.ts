@@ -14,6 +14,11 @@ export function cleanText(text: string, maxChars: number): string {
   return text.slice(0, maxChars).toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
 }
 
+/** What a person or a chat is called, on one line: with a line of its own a name could pass for the bot's words. */
+export function cleanName(name: string): string {
+  return cleanText(name, MAX_NAME_CHARS).replaceAll(/\s+/g, ' ');
+}
+
 /** Whose name the network does not say. */
 export const NAMELESS = '邻居';
 
@@ -39,8 +44,7 @@ export function normalise(message: InboundMessage, botName: string): SafeMessage
     shown: text,
     text: mentionsBot ? withoutMention(text, botName) : text,
     mentionsBot,
-    // On one line: with a line of its own a name could pass for the bot's words.
-    senderName: cleanText(message.senderName, MAX_NAME_CHARS).replaceAll(/\s+/g, ' ') || NAMELESS,
+    senderName: cleanName(message.senderName) || NAMELESS,
     images: message.images.slice(0, MAX_IMAGES),
   };
 }
