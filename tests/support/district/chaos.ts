@@ -1,9 +1,10 @@
 import { type CallName, FAULT, type Fault } from '../fake-lark/faults.ts';
 import type { FakeLark } from '../fake-lark/server.ts';
+import { runSql } from '../raw-sql.ts';
 import type { Crew } from './crew.ts';
 import type { Random } from './random.ts';
 
-/** Everything that is known to go wrong between the bot and Lark, and the bot's own sudden end. */
+/** Everything that is known to go wrong between the bot, Lark and the database, and the bot's own sudden end. */
 export interface Chaos {
   /** Something goes wrong now, drawn by lot; what lasts ends by itself within a second or two. */
   strike(): void;
@@ -11,7 +12,7 @@ export interface Chaos {
   calm(): void;
   /** How often each has struck. */
   readonly struck: Readonly<Record<string, number>>;
-  /** Resolves when all processes that were killed have successors. */
+  /** Resolves when all processes that were killed have successors; rejects when a blow could not be struck. */
   settled(): Promise<void>;
 }
 
@@ -19,6 +20,8 @@ export interface ChaosParts {
   lark: FakeLark;
   crew: Crew;
   random: Random;
+  /** Of the database. */
+  url: string;
   /** Much happens at once: what a process that is killed right after has in hand. */
   burst(): void;
 }
@@ -38,12 +41,13 @@ export function createChaos(parts: ChaosParts): Chaos {
   const { lark, random } = parts;
   const struck: Record<string, number> = {};
   const lasting = createLasting();
-  const killing: Promise<void>[] = [];
-  const kill = () => void killing.push(parts.crew.kill(random.below(parts.crew.seats)));
+  const underWay: Promise<void>[] = [];
+  const kill = () => void underWay.push(parts.crew.kill(random.below(parts.crew.seats)));
   const blows: Readonly<Record<string, Blow>> = {
     ...deliveryBlows(parts, lasting.until),
     ...lineBlows(parts, lasting.until),
     ...callBlows(parts),
+    ...databaseBlows(parts, underWay),
     kill: {
       weight: 8,
       strike: () => {
@@ -65,7 +69,7 @@ export function createChaos(parts: ChaosParts): Chaos {
       lark.faults.clear();
       lark.loseAcks(0);
     },
-    settled: async () => void (await Promise.all(killing)),
+    settled: async () => void (await Promise.all(underWay)),
   };
 }
 
@@ -156,6 +160,14 @@ function callBlows({ lark, random }: ChaosParts): Record<string, Blow> {
     'token refused': { weight: 1, strike: () => next(FAULT.tokenRejected, 2) },
     'code not 0': { weight: 1, strike: () => next(FAULT.badCode(2200)) },
   };
+}
+
+/** A file has no connections that could be cut. */
+function databaseBlows({ url }: ChaosParts, underWay: Promise<void>[]): Record<string, Blow> {
+  if (url.startsWith('file:')) return {};
+  const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+  return { 'database cut off': { weight: 3, strike: () => void underWay.push(runSql(url, cut)) } };
 }
 
 /** What lasts for a while and then ends. */

@@ -56,7 +56,7 @@ export async function drive(program: Program, plan: DrivePlan): Promise<Driven> 
     await crew.ready();
     await until('the bot is connected', () => lark.socket.open === plan.processes);
     const people = createPeople({ lark, district, random, doubled: 0.03, contested: 0.2 });
-    const chaos = createChaos({ lark, crew, random, burst: () => burst(people) });
+    const chaos = createChaos({ lark, crew, random, url: plan.url, burst: () => burst(people) });
     await live(plan, { people, random, strike: chaos.strike });
     chaos.calm();
     const endedMs = performance.now();
