@@ -40,7 +40,7 @@ interface Step {
   action: Action;
   /** The line for whoever did it. */
   done?: DoneWhat;
-  /** The rooms that hear it by a notice anyway. */
+  /** The rooms that hear it by a notice anyway; of several of a kind only the nearest does. */
   heardIn?: RoomKind;
 }
 
@@ -48,7 +48,8 @@ interface Step {
 export function act(ctx: CommandContext, ticket: Ticket, step: Step): Outcome {
   return on(ctx.act(ticket, step.action), (after) => {
     const heard = step.heardIn !== undefined && ctx.room?.kind === hearingRoom(step, after);
-    if (step.done && !heard) ctx.reply({ code: 'done', number: shownNumber(after), what: step.done });
+    if (step.done && !(heard && ctx.isToldHere()))
+      ctx.reply({ code: 'done', number: shownNumber(after), what: step.done });
     return null;
   });
 }

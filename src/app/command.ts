@@ -135,6 +135,8 @@ export interface CommandContext {
   /** A fresh one-time code of six digits. */
   newCode(): string;
   reply(reply: Reply): void;
+  /** Whether this chat is told something of what was done, without a reply. */
+  isToldHere(): boolean;
   /** A message to another room or a person's private chat. */
   tell(to: { personId: PersonId } | { roomId: RoomId }, reply: Reply): void;
   streetId: StreetId | null;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli } from '../../src/app/linli.ts';
 import { loadPolicy } from '../../src/app/policy/policy-file.ts';
+import type { Store } from '../../src/app/ports.ts';
 import type { CardAction, TicketCard } from '../../src/chat/card.ts';
 import { type BotLine, createSimulator, type Simulator } from '../../src/chat/simulator/group.ts';
 import type { Organisation } from '../../src/engine/org/directory.ts';
@@ -27,6 +28,7 @@ const TOWN: Organisation = {
 };
 
 interface Town {
+  store: Store;
   linli: Linli;
   wechat: Simulator;
   lark: Simulator;
@@ -69,7 +71,7 @@ async function open(database: TestDatabase): Promise<Town> {
     const text = [action.command, words].filter(Boolean).join(' ');
     await lark.member(`ou-${by}`, by).says(line.chatId, text, { replyTo: line.messageId });
   };
-  return { linli, wechat, lark, down, card, press };
+  return { store, linli, wechat, lark, down, card, press };
 }
 
 const labels = (actions: readonly CardAction[]) => actions.map(({ label }) => label);
@@ -99,6 +101,19 @@ describeOnEachDatabase('residents in one network, staff in another', (database) 
     wechat.expectReply(RESIDENTS, /^#1 已.好:已更换门锁轮\(李梅\)/);
     await wechat.member('zhang', '张阿姨').says(RESIDENTS, '满意');
     expect(card(assigned)).toMatchObject({ tone: 'done', actions: [] });
+  });
+
+  test('of two worker rooms the nearest is told, and the other answers who spoke there', async () => {
+    const { store, wechat, lark } = town;
+    const here = TOWN.rooms.find((one) => one.chatId === WORKERS);
+    if (!here) throw new Error('no worker room');
+    const room = { ...here, network: 'wechat', chatId: 'spare', id: 'wechat:spare' };
+    const org = [{ type: 'room-bound' as const, room }];
+    expect(await store.commit({ inbound: [], tickets: [], outbox: [], org })).toBe('committed');
+    await report();
+    await wechat.member('wx-limei', '李梅').says('spare', '接单 1');
+    lark.expectReply(WORKERS, /^李梅 已接 #1/);
+    wechat.expectReply('spare', /^#1 已接单$/);
   });
 
   test('every card of a ticket shows its last state, in place', async () => {

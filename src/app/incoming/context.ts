@@ -71,12 +71,18 @@ function ticketParts(handling: Handling): TicketParts {
   };
 }
 
-function speakingParts({ workspace, speech, hearing }: Handling): Pick<CommandContext, 'reply' | 'tell'> {
+type SpeakingParts = Pick<CommandContext, 'reply' | 'tell' | 'isToldHere'>;
+
+function speakingParts({ workspace, speech, hearing }: Handling): SpeakingParts {
   const here = chatsFor({ roomId: hearing.line.roomId }, workspace);
   const say = (targets: typeof here, reply: Parameters<CommandContext['reply']>[0]) => {
     for (const target of targets) speech.reply(target, reply);
   };
-  return { reply: (reply) => say(here, reply), tell: (to, reply) => say(chatsFor(to, workspace), reply) };
+  return {
+    reply: (reply) => say(here, reply),
+    tell: (to, reply) => say(chatsFor(to, workspace), reply),
+    isToldHere: () => here.some(speech.speaksIn),
+  };
 }
 
 function find(number: number, { hearing, workspace }: Handling): Result<Ticket> {
