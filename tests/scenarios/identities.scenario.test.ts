@@ -88,6 +88,24 @@ describeOnEachDatabase('rooms and people whose ids change with a log-in', (datab
     expect(await ticket(1)).toBeUndefined();
   });
 
+  test('a short name that another process has just given to something else is not said of this', async () => {
+    const { propose } = town.store.sightings;
+    town.store.sightings.propose = async (found) => {
+      town.store.sightings.propose = propose;
+      const [first] = found;
+      if (first) await propose([{ ...first, what: 'account', oldId: 'west-chenhua', newId: 'a-stranger' }]);
+      await propose(found);
+    };
+    await loggedInAgain();
+    await seen('new-room', RENAMED);
+    await town.later(MINUTE_MS);
+    await town.later(MINUTE_MS);
+    const said = asked().join('\n');
+    expect(said).not.toContain('K1');
+    expect(said).toMatch(/K2 账号「李梅」/);
+    expect(said).toMatch(/K3 群「阳光花园邻里群」/);
+  });
+
   test('after a yes talk goes on in the old room: tickets, followers and the worker are who they were', async () => {
     await says('报事 阳光花园3号楼2单元电梯坏了', { chatId: 'yanguang-res', senderId: 'wx-zhang' });
     await loggedInAgain();

@@ -27,25 +27,35 @@ export function createSeeker(parts: Parts, watch: Watch): Seeker {
         const link = watch.own(network);
         if (link?.state !== 'connected') continue;
         waiting.delete(network);
-        await seekIn(network, { loggedInAt: link.since, now }, parts);
+        const isAll = await seekIn(network, { loggedInAt: link.since, now }, parts);
+        if (!isAll) waiting.add(network);
       }
     },
   };
 }
 
+/** Whether all that was found is asked about; another process may have given the same short names to other findings. */
 async function seekIn(
   network: Network,
   { loggedInAt, now }: { loggedInAt: Instant; now: Instant },
   parts: Parts,
-): Promise<void> {
+): Promise<boolean> {
   const { sightings } = parts.store;
   const { directory } = await surroundings(parts);
   const [chats, known] = await Promise.all([sightings.chats(network), sightings.proposals()]);
   const inWords = parts.sentences.networks.whySame;
   const proposals = proposalsFor({ network, loggedInAt, now, directory, chats, known, inWords });
-  if (proposals.length === 0) return;
+  if (proposals.length === 0) return true;
   await sightings.propose(proposals);
-  await ask(network, proposals, { directory, now, parts });
+  const kept = await sightings.proposals();
+  const own = proposals.filter((one) => kept.some((other) => isSame(one, other)));
+  if (own.length > 0) await ask(network, own, { directory, now, parts });
+  return own.length === proposals.length;
+}
+
+function isSame(one: IdentityProposal, other: IdentityProposal): boolean {
+  const same = one.id === other.id && one.network === other.network && one.what === other.what;
+  return same && one.oldId === other.oldId && one.newId === other.newId;
 }
 
 async function ask(
