@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { Secret } from './app/secret.ts';
 import type { ConfiguredNetwork, NetworkDefinition } from './chat/network.ts';
@@ -32,6 +33,8 @@ export const DEFAULT_DATABASE_URL = 'file:data/linli.db';
 const DEFAULT_POLICY = 'policies/default.yaml';
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const HIGHEST_PORT = 65_535;
+/** More wrong letters than these are another name, such as HTTP_PROXY. */
+const MOST_SLIPS = 2;
 
 const databaseUrl = z
   .string()
@@ -83,7 +86,8 @@ export function readEnvironment(envFile = '.env'): Environment {
 
 function readEnvFile(path: string): Environment {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    // Some editors put a mark before the first name.
+    return parseEnv(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
   } catch {
     return {};
   }
@@ -100,6 +104,20 @@ export function readConfig(environment: Environment, networks: readonly NetworkD
   if (!own.value || faults.length > 0) return { ok: false, faults };
   const configured = read.flatMap(({ network }) => network ?? []);
   return { ok: true, config: freeze(toConfig(own.value, configured)) };
+}
+
+/** Names that are none of ours but look like one, each with the one it looks like. */
+export function misspelt(
+  environment: Environment,
+  networks: readonly NetworkDefinition[],
+): readonly { name: string; meant: string }[] {
+  const shapes = [SETTINGS, ...networks.map(({ settings }) => settings)].map(({ shape }) => shape);
+  const known = shapes.flatMap((shape) => Object.keys(shape));
+  return Object.keys(environment).flatMap((name) => {
+    if (known.includes(name) || !environment[name]) return [];
+    const meant = known.find((one) => distance(name, one) <= MOST_SLIPS);
+    return meant === undefined ? [] : [{ name, meant }];
+  });
 }
 
 /** A network's settings by its own checks; null without a fault: it is not set. */

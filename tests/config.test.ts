@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { loadNetworks } from '../src/chat/networks.ts';
-import { type Config, readConfig, readEnvironment } from '../src/config.ts';
+import { type Config, misspelt, readConfig, readEnvironment } from '../src/config.ts';
 
 /** A network in a folder of its own, which nothing else knows. */
 const NETWORKS = await loadNetworks(join(import.meta.dirname, 'support/networks'));
@@ -124,7 +124,28 @@ describe('the .env file', () => {
     expect(environment['HTTP_HOST']).toBe('0.0.0.0');
   });
 
+  test('may begin with the mark that some editors put there', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'linli-env-')), '.env');
+    writeFileSync(file, '\ufeffTZ_NAME=Asia/Urumqi\n');
+    expect(readEnvironment(file)['TZ_NAME']).toBe('Asia/Urumqi');
+  });
+
   test('may be missing', () => {
     expect(readEnvironment('no/such/.env')['HTTP_HOST']).toBe(process.env['HTTP_HOST']);
   });
+});
+
+test('a name that is nearly one of ours is found, another is left alone', () => {
+  const written = {
+    HTTP_PROT: '1',
+    LOGLEVEL: 'info',
+    POLICY: 'x.yaml',
+    HTTP_PROXY: 'http://x',
+    PATH: '/bin',
+    TZ_NAM: '',
+  };
+  expect(misspelt(written, [])).toEqual([
+    { name: 'HTTP_PROT', meant: 'HTTP_PORT' },
+    { name: 'LOGLEVEL', meant: 'LOG_LEVEL' },
+  ]);
 });

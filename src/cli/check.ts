@@ -1,7 +1,7 @@
 import { within } from '../app/within.ts';
 import type { ConfiguredNetwork, ProbeFinding } from '../chat/network.ts';
 import type { Config } from '../config.ts';
-import { readConfig } from '../config.ts';
+import { misspelt, readConfig } from '../config.ts';
 import type { Instant, Network } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import { linkText } from '../text/links.ts';
@@ -36,18 +36,30 @@ async function checkAll({ flag, io }: VerbInput): Promise<number> {
 }
 
 async function allFindings(io: Io): Promise<Finding[]> {
-  const result = readConfig(io.environment, await io.networks());
-  if (!result.ok) return result.faults.map((message) => ({ name: '设置', state: 'wrong', message }));
+  const networks = await io.networks();
+  const slips = misspelt(io.environment, networks).map(slipFinding);
+  const result = readConfig(io.environment, networks);
+  if (!result.ok) {
+    return [
+      ...result.faults.map((message) => ({ name: '设置', state: 'wrong', message }) as const),
+      ...slips,
+    ];
+  }
   const { config } = result;
   const { policy, faults } = policyOf(config.policyPath, config.zone);
   return [
     { name: '设置', state: 'ok', message: '没有问题。' },
+    ...slips,
     ...(policy ? [policyFinding(policy)] : faults.map(wrongPolicy)),
     await databaseFinding(config),
     ...(policy ? [await calendarFinding(policy, io.now())] : []),
     ...(await networkFindings(config, io)),
     playgroundFinding(config),
   ];
+}
+
+function slipFinding({ name, meant }: { name: string; meant: string }): Finding {
+  return { name: '设置', state: 'note', message: `没有 ${name} 这个设置,不起作用:是不是 ${meant}?` };
 }
 
 function policyFinding({ id, version, categories }: ServicePolicy): Finding {
