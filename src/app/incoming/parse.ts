@@ -10,13 +10,16 @@ export type Parsed =
 /** Words of all commands, longest first, so that 「撤回」 is never read as a shorter name. */
 export interface CommandRegistry {
   commands: readonly Command[];
-  words: readonly { word: string; command: Command }[];
+  /** `lower`: as the text is looked through. */
+  words: readonly { word: string; lower: string; command: Command }[];
   byName: ReadonlyMap<string, Command>;
 }
 
 export function buildRegistry(commands: readonly Command[]): CommandRegistry {
   const words = commands
-    .flatMap((command) => [command.name, ...command.aliases].map((word) => ({ word, command })))
+    .flatMap((command) =>
+      [command.name, ...command.aliases].map((word) => ({ word, lower: word.toLowerCase(), command })),
+    )
     .sort((a, b) => b.word.length - a.word.length);
   return { commands, words, byName: new Map(words.map(({ word, command }) => [word, command])) };
 }
@@ -33,8 +36,8 @@ export function parseCommand(text: string, registry: CommandRegistry, certain: b
   const body = text.replace(/^[/／]\s*/, '');
   const lower = body.toLowerCase();
   const boundary = certain || slashed ? CERTAIN_BOUNDARY : BOUNDARY;
-  for (const { word, command } of registry.words) {
-    if (!lower.startsWith(word.toLowerCase())) continue;
+  for (const { word, lower: start, command } of registry.words) {
+    if (!lower.startsWith(start)) continue;
     const after = body.slice(word.length);
     if (after !== '' && !boundary.test(after)) continue;
     const rest = after.replace(/^[\s:：,，。!！]+/, '').trim();

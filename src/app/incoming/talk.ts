@@ -1,6 +1,7 @@
 import { maskPrivate } from '../../engine/intake/mask.ts';
 import type { Intent } from '../../engine/intake/talk.ts';
 import { understand } from '../../engine/intake/understand.ts';
+import type { Directory } from '../../engine/org/lookup.ts';
 import type { Refusal } from '../../engine/refusal.ts';
 import type { Place, Ticket } from '../../engine/ticket/ticket.ts';
 import type { CommandContext } from '../command.ts';
@@ -63,9 +64,21 @@ function understood({ hearing, workspace, around }: Handling, moment: Moment): I
       ...moment,
       policy: workspace.policy,
       places: around.places,
-      staffNames: around.directory.organisation.staff.map((one) => ({ personId: one.id, name: one.name })),
+      staffNames: staffNamesOf(around.directory),
     },
   );
+}
+
+type StaffNames = Parameters<typeof understand>[1]['staffNames'];
+const staffNames = new WeakMap<Directory, StaffNames>();
+
+/** The same for every line until the organisation changes: made once, for a district has hundreds. */
+function staffNamesOf(directory: Directory): StaffNames {
+  const known = staffNames.get(directory);
+  if (known) return known;
+  const made = directory.organisation.staff.map(({ id, name }) => ({ personId: id, name }));
+  staffNames.set(directory, made);
+  return made;
 }
 
 /** Tickets a line here could be about: of the room's community, or of which the speaker is a party. */
