@@ -203,11 +203,12 @@ function commonPlace(words: string, ctx: ReadContext): Place | null {
 
 /** 「菜场」 where the neighbourhood has one market only. */
 function byKind(text: string, ctx: ReadContext): PlaceAt[] {
-  const here = scopeLevels(ctx.places.named, ctx.scope).at(-1) ?? [];
   for (const kind of KINDS) {
     const at = text.indexOf(kind);
+    if (at < 0) continue;
+    const here = scopeLevels(ctx.places.named, ctx.scope).at(-1) ?? [];
     const [only, second] = here.filter(({ name }) => name.endsWith(kind));
-    if (at < 0 || !only || second) continue;
+    if (!only || second) continue;
     const place = {
       text: only.name,
       key: `${only.gridId}/${only.name}`,

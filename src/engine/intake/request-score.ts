@@ -17,13 +17,15 @@ import {
 } from './weights.ts';
 import { CATEGORY_LIST } from './words.ts';
 
+const WEIGHTS = Object.entries(LIST_WEIGHTS);
+
 /** 0–1: how sure that the text asks the neighbourhood for something. */
 export function requestScore(signs: Signs, places: readonly PlaceAt[]): number {
   let logOdds = REQUEST_BIAS;
   const polite = TROUBLES_NOW.some((list) => has(signs, list));
   // 「我妈住3栋」 is no other place: a building of ours is named.
   const here = places.some(({ rank, place }) => rank === 3 && place !== null);
-  for (const [list, weight] of Object.entries(LIST_WEIGHTS)) {
+  for (const [list, weight] of WEIGHTS) {
     if (polite && MANNERS.has(list)) continue;
     if (list === 'elsewhere' && here) continue;
     logOdds += weigh(weight, count(signs, list));
