@@ -38,8 +38,11 @@ export interface Driven {
 }
 
 const FAULT_EVERY_MS = 1000;
-/** Lark's 15 s, 5 min, 1 h and 6 h, a hundredth as long. */
-const PUSH_AGAIN_MS = [150, 3000, 36_000, 216_000];
+/**
+ * Lark's 15 s, 5 min and 1 h, a hundredth as long; then the hour again and again, where Lark tries once more after 6 h. With a
+ * process killed every 6 s it would give some up by bad luck, and what was said in private no history brings back.
+ */
+const PUSH_AGAIN_MS = [150, 3000, ...Array<number>(8).fill(36_000)];
 /** For whoever has to claim: short, so that the clock has something to say as well. */
 const RESPOND_MINUTES = 2;
 
