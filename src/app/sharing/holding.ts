@@ -14,7 +14,8 @@ export interface Holding {
 }
 
 const LEASE_MS = 10 * SECOND_MS;
-const MARGIN_MS = 2 * SECOND_MS;
+/** Longer than any edge that only one process may run takes to stop. */
+const MARGIN_MS = 3 * SECOND_MS;
 
 export function createHolding(parts: ShareParts): Holding {
   const { leases, owner, leaseMs = LEASE_MS, marginMs = MARGIN_MS } = parts;

@@ -27,7 +27,7 @@ export interface WechatTimes {
   holdMs: number;
   /** Between two looks at who is in a room. */
   lookMs: number;
-  /** For the process to end by itself. */
+  /** For the process to end by itself; then it is killed, well before another process may start the account. */
   stopMs: number;
 }
 
@@ -46,5 +46,5 @@ export const WECHAT_TIMES: WechatTimes = {
   echoMs: 5000,
   holdMs: 300,
   lookMs: 10_000,
-  stopMs: 3000,
+  stopMs: 1500,
 };

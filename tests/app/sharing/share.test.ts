@@ -4,6 +4,7 @@ import { laneOf } from '../../../src/app/keys.ts';
 import { noMeter } from '../../../src/app/meter.ts';
 import { LANES, type LeaseStore } from '../../../src/app/ports.ts';
 import { createShare, type Share, shareAlone } from '../../../src/app/sharing/share.ts';
+import { WECHAT_TIMES } from '../../../src/chat/wechat/times.ts';
 import { createHandTimer, type HandTimer } from '../../support/hand-timer.ts';
 
 /** Leases by a clock moved by hand; the real ones are shown to keep the same promises in the database suites. */
@@ -204,6 +205,15 @@ describe('three processes', () => {
     leases.cut.delete('a');
     await pass(8000);
     expect(lanesOf(a)).toHaveLength(22);
+  });
+
+  test('one that is cut off has the time to end its account before another may start it', async () => {
+    const { a, leases, pass } = await three();
+    leases.cut.add('a');
+    while (a.share.runs('wechat')) await pass(100);
+    const silentMs = leases.nowMs;
+    while (leases.rows.get('wechat:main')?.owner === 'a') await pass(100);
+    expect(leases.nowMs - silentMs).toBeGreaterThanOrEqual(WECHAT_TIMES.stopMs + 1000);
   });
 
   test('one is frozen and wakes: it does not believe what it held', async () => {
