@@ -37,6 +37,8 @@ export interface AppParts {
   meter?: Meter | undefined;
   /** A change of ids was confirmed and holds from now on. */
   identitiesChanged?(): Promise<void>;
+  /** The batch under the ids that hold now. Left out: as it came. */
+  renamed?(batch: readonly InboundMessage[]): Promise<readonly InboundMessage[]>;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
 }
@@ -87,7 +89,7 @@ class LostRaces extends Error {
 const APART_MS = 20;
 
 /** After a lost race others will be met again: for so long everything is done in turn, which costs less than losing. */
-const CROWDED_MS = 1000;
+const CROWDED_MS = 10_000;
 const crowdedUntilMs = new WeakMap<Store, number>();
 
 async function attemptBatch(batch: readonly InboundMessage[], parts: AppParts): Promise<void> {
@@ -106,9 +108,10 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
   const { meter = noMeter } = parts;
   const began = performance.now();
   const around = await surroundings(parts);
+  const messages = (await parts.renamed?.(batch)) ?? batch;
   const now = parts.clock.now();
   const plan = await planFor(
-    batch.map((message) => hear(message, around, now)),
+    messages.map((message) => hear(message, around, now)),
     { around, now, parts },
   );
   // What was loaded may have shown that another process has bound a room or a person.
