@@ -154,7 +154,7 @@ const DRAIN_MS = 3 * SECOND_MS;
 /** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */
 function createSpeaking(given: LinliParts, { networks, changed }: { networks(): Networks; changed(): void }) {
   const { store, log, policy, meter = noMeter, timer = realTimer, random = Math.random } = given;
-  const identities = createIdentities(given.chats, store.sightings);
+  const identities = createIdentities(given.chats, store);
   const { share, chats } = createSharing({
     options: given.sharing,
     leases: store.leases,
@@ -186,7 +186,7 @@ function createSpeaking(given: LinliParts, { networks, changed }: { networks(): 
     ...given,
     registry: buildRegistry(given.commands),
     reach: reachOf(given, networks),
-    identitiesChanged: identities.refresh,
+    identities,
     offer: (records) => {
       offer(records);
       cards.wake();

@@ -4,6 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/engine/glossary.ts';
 import type { Ticket } from '../../src/engine/ticket/ticket.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { CONNECTED, type TwoNetworks, twoNetworks } from '../support/two-networks.ts';
+import { until } from '../support/until.ts';
 
 type Members = readonly { accountId: string; name: string }[];
 
@@ -202,5 +203,20 @@ describeOnEachDatabase('rooms and people whose ids change with a log-in', (datab
     await other.linli.flush();
     expect((await ticket(1))?.reporter.roomId).toBe('west:yanguang-res');
     await other.linli.stop();
+  });
+
+  test('one that was running when it was confirmed does so from the next message on', async () => {
+    const other = await twoNetworks(database, { of: town });
+    await loggedInAgain();
+    await seen('new-room', RENAMED);
+    await town.later(MINUTE_MS);
+    await answers('换号 K1 是');
+    const text = '报事 阳光花园3号楼2单元电梯坏了';
+    await other.west.hear(town.message({ chatId: 'new-room', text, senderId: 'wx-zhang' }));
+    await other.linli.flush();
+    expect((await ticket(1))?.reporter.roomId).toBe('west:yanguang-res');
+    await until('it speaks there', () => other.west.said('new-room').length > 0);
+    await other.linli.stop();
+    expect(other.errors).toEqual([]);
   });
 });

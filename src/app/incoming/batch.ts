@@ -8,6 +8,7 @@ import { indexOrganisation } from '../../engine/org/lookup.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import { Overloaded } from '../errors.ts';
 import { noMeter } from '../meter.ts';
+import type { Identities } from '../networks/identities.ts';
 import type { Reach } from '../outgoing/address.ts';
 import { createSpeech, speakingTo } from '../outgoing/speech.ts';
 import type { Clock, Log, Meter, OutboxRecord, Plan, Store } from '../ports.ts';
@@ -35,10 +36,8 @@ export interface AppParts {
   reach?(): Reach;
   /** Left out: no figures. */
   meter?: Meter | undefined;
-  /** A change of ids was confirmed and holds from now on. */
-  identitiesChanged?(): Promise<void>;
-  /** The batch under the ids that hold now. Left out: as it came. */
-  renamed?(batch: readonly InboundMessage[]): Promise<readonly InboundMessage[]>;
+  /** Ids that change with a log-in. Left out: none do. */
+  identities?: Pick<Identities, 'refresh' | 'renamed'>;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
 }
@@ -108,7 +107,7 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
   const { meter = noMeter } = parts;
   const began = performance.now();
   const around = await surroundings(parts);
-  const messages = (await parts.renamed?.(batch)) ?? batch;
+  const messages = (await parts.identities?.renamed(batch)) ?? batch;
   const now = parts.clock.now();
   const plan = await planFor(
     messages.map((message) => hear(message, around, now)),
@@ -132,7 +131,7 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
 }
 
 async function settled(plan: Plan, parts: AppParts): Promise<void> {
-  if (plan.org.some((change) => change.type === 'identity-changed')) await parts.identitiesChanged?.();
+  if (plan.org.some((change) => change.type === 'identity-changed')) await parts.identities?.refresh();
   // Talk that moved nothing leaves nothing to say and no card to change.
   if (plan.outbox.length > 0 || plan.tickets.length > 0) parts.offer(plan.outbox);
 }

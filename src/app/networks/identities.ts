@@ -6,7 +6,7 @@ import {
   privateChatWith,
 } from '../../chat/message.ts';
 import type { Instant, Network } from '../../engine/glossary.ts';
-import type { Chat, IdentityAlias, Receiver, SightingStore } from '../ports.ts';
+import type { Chat, IdentityAlias, Receiver, Store } from '../ports.ts';
 
 type What = IdentityAlias['what'];
 
@@ -19,22 +19,41 @@ export interface Translation {
 /** The confirmed changes of ids of every network, read again when they change. */
 export interface Identities {
   refresh(): Promise<void>;
+  /** As `refresh`, unless nothing has changed since: with ids the organisation's version changes. */
+  follow(): Promise<void>;
+  /** What was heard, under the ids that hold now: another process may have confirmed some since it came in. */
+  renamed(batch: readonly InboundMessage[]): Promise<readonly InboundMessage[]>;
   /** The edges, to be started and spoken through in place of the bare ones. */
   chats: readonly Chat[];
 }
 
 export function createIdentities(
   chats: readonly Chat[],
-  sightings: Pick<SightingStore, 'aliases'>,
+  store: Pick<Store, 'sightings' | 'organisation'>,
 ): Identities {
+  let followed = Number.NaN;
   const known = new Map<Network, Translation>();
   const lookUp = (network: Network): Translation => ({
     canonical: (what, id) => known.get(network)?.canonical(what, id) ?? id,
     current: (what, id) => known.get(network)?.current(what, id) ?? id,
   });
+  const refresh = async () => {
+    for (const { network } of chats) {
+      known.set(network, translationOf(await store.sightings.aliases(network)));
+    }
+  };
+  const follow = async () => {
+    const { version } = await store.organisation();
+    if (version === followed) return;
+    await refresh();
+    followed = version;
+  };
   return {
-    refresh: async () => {
-      for (const { network } of chats) known.set(network, translationOf(await sightings.aliases(network)));
+    refresh,
+    follow,
+    renamed: async (batch) => {
+      await follow();
+      return batch.map((message) => inbound(message, lookUp(message.network)));
     },
     chats: chats.map((chat) => withIdentities(chat, lookUp(chat.network))),
   };

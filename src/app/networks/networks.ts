@@ -9,7 +9,8 @@ import { createInterruptions, type Interruptions } from './interruptions.ts';
 import { createSeeker, type Seeker } from './seek-identities.ts';
 import { createWatch, type Watch } from './watch.ts';
 
-const REFRESH_MS = 30_000;
+/** For what is said: what is heard brings it along. */
+const REFRESH_MS = 2000;
 
 /** What happens on the networks besides messages: events, outages, what was missed, ids that change. */
 export interface Networks {
@@ -123,6 +124,6 @@ function receiverOf({ network }: Chat, inside: Inside, parts: NetworksParts): Re
 
 async function refresh({ identities, log }: NetworksParts): Promise<void> {
   await identities
-    .refresh()
+    .follow()
     .catch((error) => log.warn({ error }, 'changed ids could not be read; those known so far hold'));
 }
