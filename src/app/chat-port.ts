@@ -80,6 +80,8 @@ export interface SendingLimits {
   betweenChatsMs?: { min: number; max: number };
   /** Messages a local day and account; urgent ones may use the last tenth, others wait for the next morning. */
   perDay?: number;
+  /** As how many messages a text goes out, which all count for the day. Left out: as one. */
+  messagesOf?(text: string): number;
   /** What waits for one chat is joined into one message. */
   joins?: boolean;
   /** Windows are shared by every process of the app, not kept for each. */

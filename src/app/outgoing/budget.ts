@@ -8,10 +8,10 @@ import type { Clock, OutboxStore } from '../ports.ts';
 export interface Budget {
   /** When a message may go out if not now; null: now. */
   postponedTo(urgent: boolean): Promise<Instant | null>;
-  /** As `postponedTo`, and when it may go out now it is counted. */
-  take(urgent: boolean): Promise<Instant | null>;
-  /** One that was taken has not been said. */
-  giveBack(): void;
+  /** As `postponedTo`, and when it may go out now it is counted, as so many. */
+  take(urgent: boolean, count: number): Promise<Instant | null>;
+  /** So many that were taken have not been said. */
+  giveBack(count: number): void;
 }
 
 export interface BudgetParts {
@@ -54,14 +54,14 @@ export function createBudget({ network, perDay, outbox, clock, calendar }: Budge
       await upToDate();
       return postponedTo(urgent);
     },
-    take: async (urgent) => {
+    take: async (urgent, count) => {
       await upToDate();
       const at = postponedTo(urgent);
-      if (at === null) said += 1;
+      if (at === null) said += count;
       return at;
     },
-    giveBack: () => {
-      said = Math.max(0, said - 1);
+    giveBack: (count) => {
+      said = Math.max(0, said - count);
     },
   };
 }

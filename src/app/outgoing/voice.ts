@@ -34,6 +34,8 @@ export function createVoice(parts: VoiceParts): Voice {
   const governor = createGovernor({ ...parts, limits: chat.limits });
   const budget = createBudget({ ...parts, network: chat.network, perDay: chat.limits?.perDay });
   const spent = onceADay(parts.onBudgetSpent);
+  /** What is joined is short: only the first row can be longer than one message. */
+  const countOf = ({ picture, text }: PendingSend) => (picture ? 1 : (chat.limits?.messagesOf?.(text) ?? 1));
   const putOff = (row: PendingSend, until: Instant): Step => {
     spent(until);
     return { results: [postponed(row, until, parts)], next: 'go-on' };
@@ -46,11 +48,11 @@ export function createVoice(parts: VoiceParts): Voice {
     const granted = await governor.turn({ chatId: head.chatId, urgent });
     if (!granted || !holds(head.chatId)) return DROP;
     // Others had their turns meanwhile.
-    const late = await budget.take(head.urgent);
+    const late = await budget.take(head.urgent, countOf(head));
     return late === null ? null : putOff(head, late);
   };
-  const heed = (error: ChatError) => {
-    if (error.code !== 'uncertain') budget.giveBack();
+  const heed = (error: ChatError, head: PendingSend) => {
+    if (error.code !== 'uncertain') budget.giveBack(countOf(head));
     if (error.scope === 'network') governor.pause(error.retryAfterMs ?? PAUSE_MS);
   };
   const speak = async (waiting: readonly PendingSend[]): Promise<Step> => {
@@ -61,7 +63,7 @@ export function createVoice(parts: VoiceParts): Voice {
     if (instead) return instead;
     const others = chat.limits?.joins ? waiting.slice(1, joinedCount(waiting)) : [];
     const { results, error } = await attempt(head, others, parts);
-    if (error) heed(error);
+    if (error) heed(error, head);
     return { results, next: results.some((result) => result.state === 'retry') ? 'stop' : 'go-on' };
   };
   return { speak, governor };

@@ -8,6 +8,7 @@ import { createLoginPage } from './login-page.ts';
 import { createRoomLooks } from './rooms.ts';
 import { createSaidLately } from './said-lately.ts';
 import { createSending } from './sending.ts';
+import { splitText } from './split.ts';
 import { createSupervisor } from './supervisor.ts';
 import { WECHAT_TIMES, type WechatTimes } from './times.ts';
 
@@ -18,6 +19,7 @@ const LIMITS: SendingLimits = {
   betweenChatsMs: { min: 3000, max: 5000 },
   // Reports of restricted accounts begin at some hundreds of messages a day; a careful person writes fewer.
   perDay: 300,
+  messagesOf: (text) => splitText(text).length,
   joins: true,
 };
 

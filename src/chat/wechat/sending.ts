@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ChatError } from '../../app/errors.ts';
 import type { Pictures } from '../../app/ports.ts';
 import type { OutboundMessage } from '../message.ts';
@@ -19,7 +20,7 @@ export interface SendingParts {
   echoes: Echoes;
   recent: SaidLately;
   pictures: Pictures;
-  times: Pick<WechatTimes, 'sendMs' | 'pictureMs' | 'echoMs'>;
+  times: Pick<WechatTimes, 'sendMs' | 'pictureMs' | 'echoMs' | 'pieceMs'>;
   now(): number;
 }
 
@@ -65,6 +66,8 @@ class Speaker implements Sending {
   readonly #said = new Map<string, string>();
   readonly #tried = new Set<string>();
   readonly #asked = new Map<string, Asked>();
+  /** When something was last said to a chat, by a clock that nobody sets. */
+  readonly #lastMs = new Map<string, number>();
 
   constructor(parts: SendingParts) {
     this.#parts = parts;
@@ -105,10 +108,21 @@ class Speaker implements Sending {
       if (remoteId !== null) return remoteId;
       if (piece.picture) throw new ChatError('uncertain');
     }
+    await this.#waitFor(piece.chatId);
     if (!loggedIn()) throw new ChatError('unreachable', { cause: new Error('not logged in') });
     this.#tried.add(piece.name);
     forgetOldest(this.#tried, REMEMBERED);
     return this.#settle(piece, await this.#ask(piece), since);
+  }
+
+  /** Whoever sends us messages keeps them apart, but does not know of pieces. */
+  async #waitFor(chatId: string): Promise<void> {
+    const lastMs = this.#lastMs.get(chatId) ?? Number.NEGATIVE_INFINITY;
+    const leftMs = lastMs + this.#parts.times.pieceMs - performance.now();
+    if (leftMs > 0) await wait(leftMs);
+    this.#lastMs.delete(chatId);
+    this.#lastMs.set(chatId, performance.now());
+    forgetOldest(this.#lastMs, REMEMBERED);
   }
 
   async #settle(piece: Piece, answer: Answer, since: number): Promise<string> {

@@ -23,6 +23,8 @@ export interface WechatTimes {
   pictureMs: number;
   /** After no answer, or a bad one, for the message to come back as an echo. */
   echoMs: number;
+  /** Between two messages to a room, the pieces of a long text among them. */
+  pieceMs: number;
   /** Lines are held so long that late ones can be put in order. */
   holdMs: number;
   /** Between two looks at who is in a room. */
@@ -44,6 +46,7 @@ export const WECHAT_TIMES: WechatTimes = {
   sendMs: 5000,
   pictureMs: 30_000,
   echoMs: 5000,
+  pieceMs: 1000,
   holdMs: 300,
   lookMs: 10_000,
   stopMs: 1500,

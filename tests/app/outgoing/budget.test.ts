@@ -43,6 +43,25 @@ describe('the day’s share of messages', () => {
     expect(outcome('u2')).toMatchObject({ state: 'retry', nextAttemptAt: TUESDAY_0 });
   });
 
+  test('counts a long text for as many messages as it becomes', async () => {
+    stage = setSenderStage({ limits: { ...TEN, messagesOf: (text) => text.length / 2 } });
+    await stage.sender.poll();
+    for (const key of ['o1', 'o2', 'o3', 'o4'])
+      stage.sender.offer([stage.commit({ key, text: '六'.repeat(6) })]);
+    await stage.sender.idle();
+    expect(said()).toEqual(['o1', 'o2', 'o3']);
+    expect(outcome('o4')).toMatchObject({ state: 'retry', error: 'budget-spent' });
+  });
+
+  test('gives a long one back whole when it was not said', async () => {
+    stage = setSenderStage({ limits: { ...TEN, messagesOf: () => 5 } });
+    stage.refusals = [new ChatError('bad-message')];
+    await stage.sender.poll();
+    await say(1, { prefix: 'refused' });
+    await say(3);
+    expect(said()).toEqual(['o1', 'o2']);
+  });
+
   test('is told to be used up once a day, however much is put off', async () => {
     await say(12);
     expect(stage.budgetsSpent).toEqual(['playground']);

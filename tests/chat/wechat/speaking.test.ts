@@ -186,6 +186,30 @@ describe('a long text', () => {
   });
 });
 
+describe('what goes to one room', () => {
+  test('goes a while apart, the pieces of a long text too', async () => {
+    const pieceMs = 80;
+    await edge.chat.stop();
+    edge = edgeOver(
+      launchHere(() => puppet),
+      { pieceMs },
+    );
+    await edge.begin();
+    const moments: number[] = [];
+    const send = puppet.messageSendText.bind(puppet);
+    puppet.messageSendText = (to, text, mentions) => {
+      moments.push(performance.now());
+      return send(to, text, mentions);
+    };
+    await edge.chat.send(outbound(OWNERS, '长'.repeat(4000)));
+    await edge.chat.send(outbound(OWNERS, '短'));
+    expect(texts().map((text) => text.length)).toEqual([1900, 1900, 200, 1]);
+    const gaps = moments.slice(1).map((at, index) => at - (moments[index] ?? at));
+    // What is on its way to the puppet takes a moment that is not always the same.
+    for (const gap of gaps) expect(gap).toBeGreaterThan(pieceMs / 2);
+  });
+});
+
 describe('logged out', () => {
   test('nothing is tried', async () => {
     hands.set({ needsScan: true });
@@ -207,4 +231,6 @@ test('the limits are those of a careful person', () => {
   expect(edge.chat.limits?.sharedByProcesses).toBeUndefined();
   expect(edge.chat).toMatchObject({ idempotent: false });
   expect(edge.chat.history).toBeUndefined();
+  expect(edge.chat.limits?.messagesOf?.('短')).toBe(1);
+  expect(edge.chat.limits?.messagesOf?.('长'.repeat(4000))).toBe(3);
 });

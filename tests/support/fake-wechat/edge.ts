@@ -23,6 +23,7 @@ export const SHORT: Partial<WechatTimes> = {
   sendMs: 5000,
   echoMs: 1500,
   holdMs: 20,
+  pieceMs: 0,
   lookMs: 30,
 };
 
