@@ -1,5 +1,6 @@
 import type { CalendarPolicy } from '../../engine/clock/calendar-types.ts';
 import type { Network } from '../../engine/glossary.ts';
+import { laneOf } from '../keys.ts';
 import type { Chat, Clock, Log, Meter, Mine, OutboxRecord, OutboxStore, PendingSend } from '../ports.ts';
 import type { Timer } from '../timer.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
@@ -55,6 +56,7 @@ export interface SenderParts {
 export function createSender(parts: SenderParts): Sender {
   const { chats, share } = parts;
   const speakers = new Map<Network, Speaker>();
+  const working = createWorking();
   for (const chat of chats) {
     const { network } = chat;
     const speaker = createSpeaker({
@@ -87,12 +89,28 @@ export function createSender(parts: SenderParts): Sender {
       const speaker = speakers.get(network);
       if (!speaker || !share.holds(network, chatId)) return false;
       if (!(await speaker.turn(chatId)) || !share.holds(network, chatId)) return false;
-      await work();
+      await working.run(laneOf(network, chatId), work);
       return true;
     },
-    inHand: (lane) => all((speaker) => speaker.inHand(lane)).some(Boolean),
+    inHand: (lane) => working.has(lane) || all((speaker) => speaker.inHand(lane)).some(Boolean),
     idle: async () => void (await Promise.all(all((speaker) => speaker.idle()))),
     stop: async () => void (await Promise.all(all((speaker) => speaker.stop()))),
+  };
+}
+
+/** The lanes in which something is being done that is no row. */
+function createWorking() {
+  const lanes: number[] = [];
+  return {
+    has: (lane: number) => lanes.includes(lane),
+    run: async (lane: number, work: () => Promise<void>) => {
+      lanes.push(lane);
+      try {
+        await work();
+      } finally {
+        lanes.splice(lanes.indexOf(lane), 1);
+      }
+    },
   };
 }
 

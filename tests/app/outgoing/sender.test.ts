@@ -302,6 +302,22 @@ describe('a card is changed', () => {
     expect(moments).toEqual([0, 1000]);
   });
 
+  test('and its lane is in hand until it has been', async () => {
+    const lane = laneOf('playground', 'room');
+    for (const outcome of ['changed', 'refused'] as const) {
+      let answer = () => {};
+      const answered = new Promise<void>((resolve, reject) => {
+        answer = () => (outcome === 'changed' ? resolve() : reject(new ChatError('unreachable')));
+      });
+      const changing = sender.speakNow('playground', 'room', () => answered).catch(() => 'refused');
+      await stage.pass(10);
+      expect([sender.inHand(lane), sender.inHand(lane + 1)]).toEqual([true, false]);
+      answer();
+      expect(await changing).toBe(outcome === 'changed' ? true : 'refused');
+      expect(sender.inHand(lane)).toBe(false);
+    }
+  });
+
   test('only where this process may speak', async () => {
     const change = async () => expect.unreachable();
     expect(await sender.speakNow('lark', 'room', change)).toBe(false);
