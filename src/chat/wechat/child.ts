@@ -1,10 +1,11 @@
 import { createLanes, type Lanes } from '../lanes.ts';
 import { personOf, privateChatWith } from '../message.ts';
 import type { Heard, RawMessage, WechatClient } from './client.ts';
+import type { Handover } from './handover.ts';
 import { errorLine } from './masks.ts';
 import { mentioning } from './mentions.ts';
 import { createNames, type Names } from './names.ts';
-import type { ChildCommand, ChildEvent } from './protocol.ts';
+import type { ChildCommand, ChildEvent, ChildLine } from './protocol.ts';
 
 export interface ChildParts {
   client: WechatClient;
@@ -13,6 +14,7 @@ export interface ChildParts {
   /** Never to be seen in a line for people. */
   secrets: readonly string[];
   times: ChildTimes;
+  handover: Handover;
 }
 
 export interface ChildTimes {
@@ -23,9 +25,17 @@ export interface ChildTimes {
   pictureMs: number;
   /** Before it stops, for what is on the wire: nobody would hand it on again. */
   graceMs: number;
+  /** The longest it outlives a bot that is gone: the next one may be on its way. */
+  orphanMs: number;
 }
 
-export const CHILD_TIMES: ChildTimes = { aliveMs: 2000, lookUpMs: 1000, pictureMs: 20_000, graceMs: 300 };
+export const CHILD_TIMES: ChildTimes = {
+  aliveMs: 2000,
+  lookUpMs: 1000,
+  pictureMs: 20_000,
+  graceMs: 300,
+  orphanMs: 2000,
+};
 
 /** More of a room's members than this are not looked up for recognising it. */
 const MOST_LOOK_UPS = 60;
@@ -36,6 +46,8 @@ export interface Child {
   start(): Promise<void>;
   obey(command: ChildCommand): void;
   stop(): Promise<void>;
+  /** The bot is gone without a word: resolves when what it had not taken has been kept for the next one. */
+  orphaned(): Promise<void>;
 }
 
 /** What every part of the child works with. */
@@ -43,6 +55,8 @@ interface Desk extends ChildParts {
   names: Names;
   lanes: Lanes;
   fail(error: unknown): void;
+  /** What an earlier process left comes before anything else is told; does nothing the second time. */
+  handUpLeft(): void;
 }
 
 /** The account's side: one wechaty bot, told of in plain words and asked in plain words. */
@@ -51,7 +65,7 @@ export function createChild(parts: ChildParts): Child {
   const names = createNames(client, { wait: () => pause(times.lookUpMs), most: MOST_LOOK_UPS });
   const lanes = createLanes();
   const fail = (error: unknown) => tell({ type: 'error', line: errorLine(error, parts.secrets) });
-  const desk: Desk = { ...parts, names, lanes, fail };
+  const desk: Desk = { ...parts, names, lanes, fail, handUpLeft: once(() => tellLeft(parts)) };
   let pulse: NodeJS.Timeout | null = null;
   return {
     async start() {
@@ -63,6 +77,7 @@ export function createChild(parts: ChildParts): Child {
     },
     obey(command) {
       if (command.type === 'send') void lanes.run(`send ${command.requestId}`, () => send(command, desk));
+      else if (command.type === 'taken') parts.handover.taken(command.lineId);
       else if (command.type === 'look') void lanes.run('look', () => look(command.roomId, desk).catch(fail));
     },
     async stop() {
@@ -71,7 +86,29 @@ export function createChild(parts: ChildParts): Child {
       await lanes.drained();
       await client.stop();
     },
+    async orphaned() {
+      parts.handover.save();
+      const settled = pause(times.graceMs).then(() => lanes.drained());
+      await Promise.race([settled, pause(times.orphanMs)]);
+      parts.handover.save();
+    },
   };
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) {
+      done = true;
+      work();
+    }
+  };
+}
+
+function tellLeft({ handover, tell }: ChildParts): void {
+  const { lines, fault } = handover.left();
+  if (fault !== null) tell({ type: 'spool-refused', line: fault });
+  for (const line of lines) tell({ type: 'line', line, spooled: true });
 }
 
 /** Log-in and the like must not wait for a picture. */
@@ -90,7 +127,8 @@ async function hear(heard: Heard, desk: Desk): Promise<void> {
     case 'error':
       return tell({ type: 'error', line: errorLine(heard.error, desk.secrets) });
     case 'login':
-      return tell({ type: 'login', accountId: heard.id, name: await names.of(null, heard.id) });
+      tell({ type: 'login', accountId: heard.id, name: await names.of(null, heard.id) });
+      return desk.handUpLeft();
     case 'message': {
       const raw = await client.message(heard.id);
       return inTurn(chatOf(raw, desk), desk, () => tellLine(raw, desk));
@@ -131,23 +169,27 @@ function chatOf(raw: RawMessage, { client }: Desk): string {
 }
 
 async function tellLine(raw: RawMessage, desk: Desk): Promise<void> {
-  const { client, names, tell } = desk;
+  const line = await lineOf(raw, desk);
+  desk.handUpLeft();
+  if (!line.own) desk.handover.told(line);
+  desk.tell({ type: 'line', line });
+}
+
+async function lineOf(raw: RawMessage, desk: Desk): Promise<ChildLine> {
+  const { client, names } = desk;
   const own = raw.talkerId === client.self();
-  tell({
-    type: 'line',
-    line: {
-      id: raw.id,
-      chatId: chatOf(raw, desk),
-      senderId: raw.talkerId,
-      senderName: own ? '' : await names.of(raw.roomId, raw.talkerId),
-      own,
-      kind: raw.kind,
-      text: raw.text,
-      mentions: [...raw.mentions],
-      atMs: msOf(raw.timestamp),
-      picture: raw.kind === 'picture' && !own ? await picture(raw, desk) : null,
-    },
-  });
+  return {
+    id: raw.id,
+    chatId: chatOf(raw, desk),
+    senderId: raw.talkerId,
+    senderName: own ? '' : await names.of(raw.roomId, raw.talkerId),
+    own,
+    kind: raw.kind,
+    text: raw.text,
+    mentions: [...raw.mentions],
+    atMs: msOf(raw.timestamp),
+    picture: raw.kind === 'picture' && !own ? await picture(raw, desk) : null,
+  };
 }
 
 /** Null: too large, too slow or gone; the message is handed on without it. */

@@ -18,6 +18,8 @@ export interface EarParts {
   recent: SaidLately;
   looks: RoomLooks;
   holdMs: number;
+  /** The line is kept, or nothing of it has to be. */
+  taken(lineId: string): void;
   /** For tests. */
   timer?: Timer;
 }
@@ -27,6 +29,8 @@ export interface Ear {
   open(receiver: Receiver): void;
   hear(event: ChildEvent): void;
   status(status: LinkStatus): void;
+  /** Waits no longer for what may have been overtaken. */
+  flush(): void;
   /** Resolves when everything heard has been handed on; nothing is after it. */
   close(): Promise<void>;
 }
@@ -36,7 +40,9 @@ export function createEar(parts: EarParts): Ear {
 }
 
 /** What waits for its turn: a line, or something that happened in the room. */
-type Item = { atMs: number; line: ChildLine } | { atMs: number; event: ChatEvent };
+type Item =
+  | { atMs: number; line: ChildLine; spooled: boolean }
+  | { atMs: number; event: ChatEvent; lineId: string | null };
 
 /** The network does not bring a message again: while the database is away, it is tried again here, for some days. */
 const MESSAGE_TRIES = 20_000;
@@ -77,12 +83,18 @@ class Listener implements Ear {
       looks.restart();
     } else if (event.type === 'invited') {
       log.warn({ network: NETWORK }, 'invited to a room: accept it on the phone, the bot does not');
+    } else if (event.type === 'spool-refused') {
+      log.warn({ network: NETWORK, detail: event.line }, 'what a killed bot had not taken cannot be read');
     } else if (event.type === 'line') {
-      this.#hearLine(event.line);
+      this.#hearLine(event.line, event.spooled ?? false);
     } else {
       if (event.type === 'topic' || event.type === 'members') looks.changed(event.roomId);
       this.#put(toChatEvent(event, clock.now()));
     }
+  }
+
+  flush(): void {
+    this.#sorter.flush();
   }
 
   async close(): Promise<void> {
@@ -92,43 +104,53 @@ class Listener implements Ear {
     this.#receiver = null;
   }
 
-  #hearLine(line: ChildLine): void {
-    const { echoes, looks, clock, meter } = this.#parts;
+  #hearLine(line: ChildLine, spooled: boolean): void {
+    const { echoes, looks, clock, meter, taken } = this.#parts;
     const { chatId, text, own, kind } = line;
     if (own) {
       echoes.hear({ chatId, remoteId: line.id, text, isPicture: kind === 'picture' });
     } else if (isTooOld(line, clock.now())) {
       meter.count('messages_stale', { network: NETWORK });
+      taken(line.id);
     } else {
       if (personOf(chatId) === null) looks.spokenIn(chatId);
-      if (kind === 'recalled') this.#put(toChatEvent({ type: 'line', line }, clock.now()));
-      else this.#sorter.put(chatId, { atMs: line.atMs || clock.now(), line });
+      if (kind === 'recalled') this.#put(toChatEvent({ type: 'line', line }, clock.now()), line.id);
+      else this.#sorter.put(chatId, { atMs: line.atMs || clock.now(), line, spooled });
     }
   }
 
-  #put(event: ChatEvent | null): void {
-    if (event) this.#sorter.put(event.chatId, { atMs: event.at, event });
+  #put(event: ChatEvent | null, lineId: string | null = null): void {
+    if (event) this.#sorter.put(event.chatId, { atMs: event.at, event, lineId });
+    else if (lineId !== null) this.#parts.taken(lineId);
   }
 
   async #handOn(item: Item, receiver: Receiver): Promise<void> {
+    const lineId = 'event' in item ? item.lineId : item.line.id;
+    const isDone = await this.#tryToKeep(item, receiver);
+    if (isDone && lineId !== null) this.#parts.taken(lineId);
+  }
+
+  /** False: the bot stops, and it could not be kept. */
+  async #tryToKeep(item: Item, receiver: Receiver): Promise<boolean> {
     const { clock, log } = this.#parts;
-    const work =
-      'event' in item ? () => receiver.event(item.event) : await this.#delivery(item.line, receiver);
-    if (!work) return;
+    const work = 'event' in item ? () => receiver.event(item.event) : await this.#delivery(item, receiver);
+    if (!work) return true;
     const { signal } = this.#closing;
     const tries = 'event' in item ? EVENT_TRIES : MESSAGE_TRIES;
     for (let tried = 1; tried <= tries; tried += 1) {
       // Once the bot stops, everything is tried one last time.
       const isLast = signal.aborted;
       try {
-        return await work();
+        await work();
+        return true;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         log.error({ network: NETWORK, tried, reason, at: clock.now() }, 'what was heard could not be kept');
-        if (isLast) return;
+        if (isLast) return false;
         await this.#pause(Math.min(FIRST_WAIT_MS * 2 ** (tried - 1), LONGEST_WAIT_MS), signal);
       }
     }
+    return true;
   }
 
   /** Ends early when the bot stops. */
@@ -146,9 +168,13 @@ class Listener implements Ear {
     });
   }
 
-  async #delivery(line: ChildLine, receiver: Receiver): Promise<(() => Promise<void>) | null> {
+  async #delivery(
+    { line, spooled }: Extract<Item, { line: ChildLine }>,
+    receiver: Receiver,
+  ): Promise<(() => Promise<void>) | null> {
     const { clock, recent, pictures } = this.#parts;
-    const message = await toInbound(line, { account: this.#account, now: clock.now(), recent, pictures });
+    const parts = { account: this.#account, now: clock.now(), recent, pictures, spooled };
+    const message = await toInbound(line, parts);
     return message && (() => receiver.message(message));
   }
 }

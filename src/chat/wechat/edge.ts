@@ -36,7 +36,8 @@ export function createWechatChat(parts: WechatParts): Chat {
   const times = { ...WECHAT_TIMES, ...parts.times };
   const memory = { echoes: createEchoes(() => clock.now()), recent: createSaidLately() };
   const looks = createRoomLooks(times.lookMs, (roomId) => supervisor.tell({ type: 'look', roomId }));
-  const ear = createEar({ ...parts.edge, ...memory, looks, holdMs: times.holdMs });
+  const taken = (lineId: string) => void supervisor.tell({ type: 'taken', lineId });
+  const ear = createEar({ ...parts.edge, ...memory, looks, taken, holdMs: times.holdMs });
   const status = createStatus(parts.edge, (now) => ear.status(now));
   const supervisor = createSupervisor({
     launch: parts.launch,
@@ -69,6 +70,8 @@ export function createWechatChat(parts: WechatParts): Chat {
     send: (message) => sending.send(message),
     async stop() {
       looks.stop();
+      // The account's process should still hear that it was taken.
+      ear.flush();
       await supervisor.stop();
       await ear.close();
     },

@@ -11,6 +11,8 @@ export const NETWORK = 'wechat';
 /** Some puppets hand on at every log-in what was said days ago. */
 const TOO_OLD_MS = 24 * 3_600_000;
 const LATE_MS = 10 * 60_000;
+/** In a spool it has been through a restart, which takes seconds. */
+const LATE_SPOOLED_MS = 60_000;
 
 export interface Account {
   id: string;
@@ -22,6 +24,8 @@ export interface InboundParts {
   now: Instant;
   recent: SaidLately;
   pictures: Pictures;
+  /** It was said to a bot that was killed. */
+  spooled?: boolean;
 }
 
 export function isTooOld(line: Pick<ChildLine, 'atMs'>, now: Instant): boolean {
@@ -31,7 +35,7 @@ export function isTooOld(line: Pick<ChildLine, 'atMs'>, now: Instant): boolean {
 /** What a person said; null where there is nothing that a bot could take up: a sticker, a card, an own line. */
 export async function toInbound(line: ChildLine, parts: InboundParts): Promise<InboundMessage | null> {
   if (line.own || (line.kind !== 'text' && line.kind !== 'picture')) return null;
-  const { recent, pictures, now } = parts;
+  const { recent, pictures, now, spooled } = parts;
   const said = line.kind === 'text' ? readText(line, parts.account) : NOTHING_SAID;
   if (said === null) return null;
   recent.add(line.chatId, { id: line.id, text: said.text });
@@ -51,7 +55,7 @@ export async function toInbound(line: ChildLine, parts: InboundParts): Promise<I
     mentionsBot: said.mentionsBot,
     mentions: line.mentions.filter((id) => id !== parts.account.id),
     sentAt,
-    ...(now - sentAt > LATE_MS ? { late: true as const } : {}),
+    ...(now - sentAt > (spooled ? LATE_SPOOLED_MS : LATE_MS) ? { late: true as const } : {}),
   };
 }
 

@@ -10,7 +10,7 @@ const atMs = z.number().int().nonnegative();
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** A line as the puppet has it, with the names looked up. */
-const line = z.object({
+export const CHILD_LINE = z.object({
   id,
   chatId: id,
   senderId: id,
@@ -36,7 +36,10 @@ export const CHILD_EVENT = z.discriminatedUnion('type', [
   /** First line of an error, secrets taken out. Most of them mean nothing. */
   z.object({ type: z.literal('error'), line: z.string() }),
   z.object({ type: z.literal('failed'), why: z.enum(['not-installed', 'no-puppet']), line: z.string() }),
-  z.object({ type: z.literal('line'), line }),
+  /** `spooled`: a bot before this one was told of it, and ended before it had taken it. */
+  z.object({ type: z.literal('line'), line: CHILD_LINE, spooled: z.literal(true).optional() }),
+  /** What an earlier process left could not be read. */
+  z.object({ type: z.literal('spool-refused'), line: z.string() }),
   z.object({
     type: z.literal('members'),
     what: z.enum(['joined', 'left']),
@@ -65,7 +68,7 @@ export const CHILD_EVENT = z.discriminatedUnion('type', [
   }),
 ]);
 export type ChildEvent = z.infer<typeof CHILD_EVENT>;
-export type ChildLine = z.infer<typeof line>;
+export type ChildLine = z.infer<typeof CHILD_LINE>;
 
 export const CHILD_COMMAND = z.discriminatedUnion('type', [
   z.object({
@@ -79,6 +82,8 @@ export const CHILD_COMMAND = z.discriminatedUnion('type', [
   }),
   /** Who is in a room, read slowly; answered by `room`, or by nothing when it cannot be read. */
   z.object({ type: z.literal('look'), roomId: id }),
+  /** The line is in the database, or never will have to be: WeChat's only acknowledgement is this one. */
+  z.object({ type: z.literal('taken'), lineId: id }),
   z.object({ type: z.literal('stop') }),
 ]);
 export type ChildCommand = z.infer<typeof CHILD_COMMAND>;

@@ -1,6 +1,8 @@
 import { CHILD_TIMES, type Child, createChild } from './child.ts';
+import { createHandover } from './handover.ts';
 import { errorLine } from './masks.ts';
 import { CHILD_COMMAND, type ChildEvent } from './protocol.ts';
+import { createSpool } from './spool.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +19,10 @@ export async function runChild(puppet: string, environment: Environment): Promis
   const tell = (event: ChildEvent) => void process.send?.(event, () => {});
   // Both are sent to the whole group: it is the parent that ends this process, after it has been drained.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  process.on('disconnect', () => process.exit(0));
+  let orphaned: () => Promise<void> = async () => {};
+  process.on('disconnect', () => void orphaned().finally(() => process.exit(0)));
+  // A killed bot takes the other end of it along.
+  process.stderr.on('error', () => {});
   const fail = (why: 'not-installed' | 'no-puppet') => (error: unknown) => {
     tell({ type: 'failed', why, line: errorLine(error, secrets) });
     return null;
@@ -25,7 +30,9 @@ export async function runChild(puppet: string, environment: Environment): Promis
   const sdk = await import('./sdk.ts').catch(fail('not-installed'));
   if (!sdk) return;
   const client = sdk.createClient(sdk.buildBot(puppet));
-  const child = createChild({ client, tell, secrets, times: CHILD_TIMES });
+  const handover = createHandover(createSpool(process.cwd()));
+  const child = createChild({ client, tell, secrets, times: CHILD_TIMES, handover });
+  orphaned = child.orphaned;
   const told = obeyUntilStopped(child);
   await child.start().catch(fail('no-puppet'));
   await told;

@@ -2,8 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { noMeter } from '../../../src/app/meter.ts';
 import { createEar, type Ear } from '../../../src/chat/wechat/ear.ts';
 import { createEchoes } from '../../../src/chat/wechat/echoes.ts';
+import type { ChildLine } from '../../../src/chat/wechat/protocol.ts';
 import { createSaidLately } from '../../../src/chat/wechat/said-lately.ts';
-import { HOUR_MS } from '../../../src/engine/glossary.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/engine/glossary.ts';
 import { createHandTimer, type HandTimer } from '../../support/hand-timer.ts';
 import { receiverOf } from '../../support/receiver.ts';
 import { noLog } from '../../support/scratch.ts';
@@ -14,11 +15,17 @@ let ear: Ear;
 /** Everything that was tried, and what of it was kept. */
 let tried: string[];
 let kept: string[];
+/** What its sender was told is kept. */
+let taken: string[];
 let isAway: boolean;
+/** Texts of those marked as late. */
+let late: string[];
+let isSpooled: boolean;
 
 beforeEach(() => {
   timer = createHandTimer();
-  [tried, kept, isAway] = [[], [], true];
+  [tried, kept, taken, isAway] = [[], [], [], true];
+  [late, isSpooled] = [[], false];
   const now = () => Date.now();
   const looks = { spokenIn: () => {}, changed: () => {}, restart: () => {}, stop: () => {} };
   const pictures = { save: async () => null, read: async () => null };
@@ -31,6 +38,7 @@ beforeEach(() => {
     recent: createSaidLately(),
     looks,
     holdMs: 1,
+    taken: (lineId) => void taken.push(lineId),
     timer,
   });
   const take = async (what: string) => {
@@ -38,13 +46,21 @@ beforeEach(() => {
     if (isAway) throw new Error('the database is away');
     kept.push(what);
   };
-  ear.open(receiverOf({ message: ({ text }) => take(text), event: ({ type }) => take(type) }));
+  ear.open(
+    receiverOf({
+      message: async (message) => {
+        if (message.late) late.push(message.text);
+        await take(message.text);
+      },
+      event: ({ type }) => take(type),
+    }),
+  );
 });
 
-function says(text: string, kind: 'text' | 'recalled' = 'text'): void {
+function says(text: string, kind: ChildLine['kind'] = 'text', atMs = Date.now()): void {
   const room = { chatId: 'owners@chatroom', senderId: 'wxid_zhang', senderName: '张阿姨', own: false };
-  const line = { ...room, id: `m-${text}`, kind, text, mentions: [], atMs: Date.now(), picture: null };
-  ear.hear({ type: 'line', line });
+  const line = { ...room, id: `m-${text}`, kind, text, mentions: [], atMs, picture: null };
+  ear.hear({ type: 'line', line, ...(isSpooled ? { spooled: true } : {}) });
 }
 
 test('what is said while the database is away for hours is kept when it is back, in order', async () => {
@@ -75,4 +91,43 @@ test('a stop tries once more and waits no longer', async () => {
   const before = tried.length;
   await ear.close();
   expect(tried).toHaveLength(before + 1);
+});
+
+test('the account’s process is told what was taken, and only then', async () => {
+  says('一');
+  await until('a try', () => tried.length > 0);
+  says('二');
+  expect(taken).toEqual([]);
+  isAway = false;
+  await timer.run(1000);
+  await until('both', () => taken.length === 2);
+  expect(taken).toEqual(['m-一', 'm-二']);
+});
+
+test('what need not be kept counts as taken', async () => {
+  isAway = false;
+  says('表情', 'other');
+  says('昨天', 'text', Date.now() - 25 * HOUR_MS);
+  says('', 'recalled');
+  says('m-0', 'recalled');
+  await until('all four', () => taken.length === 4);
+  expect(kept).toEqual(['recalled']);
+});
+
+test('what could not be kept before a stop is not taken', async () => {
+  says('一');
+  await until('a try', () => tried.length > 0);
+  await ear.close();
+  expect(taken).toEqual([]);
+});
+
+test('what a killed bot had not taken is late after a minute, what a gateway brings after ten', async () => {
+  isAway = false;
+  const twoMinutesAgo = Date.now() - 2 * MINUTE_MS;
+  says('刚才', 'text', twoMinutesAgo);
+  isSpooled = true;
+  says('留下的', 'text', twoMinutesAgo);
+  says('刚留下的', 'text');
+  await until('all three', () => kept.length === 3);
+  expect(late).toEqual(['留下的']);
 });

@@ -4,6 +4,7 @@ import type { Chat, LinkStatus } from '../../../src/app/ports.ts';
 import type { ChatEvent, InboundMessage, OutboundMessage } from '../../../src/chat/message.ts';
 import { createChild } from '../../../src/chat/wechat/child.ts';
 import { createWechatChat } from '../../../src/chat/wechat/edge.ts';
+import { createHandover } from '../../../src/chat/wechat/handover.ts';
 import { type Launch, launchProcess } from '../../../src/chat/wechat/link.ts';
 import { CHILD_COMMAND, CHILD_EVENT, type ChildEvent } from '../../../src/chat/wechat/protocol.ts';
 import { botOf, createClient } from '../../../src/chat/wechat/sdk.ts';
@@ -22,10 +23,12 @@ export const SHORT: Partial<WechatTimes> = {
   backoffMostMs: 200,
   sendMs: 5000,
   echoMs: 1500,
-  holdMs: 20,
   pieceMs: 0,
+  holdMs: 20,
   lookMs: 30,
 };
+
+const noSpool = { read: () => ({ lines: [], fault: null }), write: () => {}, remove: () => {} };
 
 /** The account's side within this process: the same code as in its own, over a puppet made here. */
 export function launchHere(puppet: () => RepairedMock): Launch {
@@ -38,8 +41,10 @@ export function launchHere(puppet: () => RepairedMock): Launch {
     const tell = (event: ChildEvent) => {
       if (!over) hear(CHILD_EVENT.parse(structuredClone(event)));
     };
-    const times = { aliveMs: 50, lookUpMs: 1, pictureMs: 500, graceMs: 1 };
-    const child = createChild({ client: createClient(botOf(puppet())), tell, secrets: [TOKEN], times });
+    const times = { aliveMs: 50, lookUpMs: 1, pictureMs: 500, graceMs: 1, orphanMs: 500 };
+    const handover = createHandover(noSpool);
+    const client = createClient(botOf(puppet()));
+    const child = createChild({ client, tell, secrets: [TOKEN], times, handover });
     void child.start();
     return {
       tell(given) {
