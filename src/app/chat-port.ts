@@ -18,6 +18,8 @@ export interface Chat {
   edit?(remoteId: string, message: OutboundMessage): Promise<void>;
   /** What people said in a chat at or after `since`, oldest first. Left out: the network keeps no history. */
   history?(chatId: string, since: Instant): AsyncIterable<InboundMessage>;
+  /** The history is read so often all the same, by an edge that does not notice when nothing reaches it any more. */
+  rereadEveryMs?: number;
   /** Fetches a picture that this network holds (`lark:…`); null when it is gone. */
   picture?(reference: string): Promise<Uint8Array | null>;
   /** Pages and webhooks of its own, mounted under `/chat/<network>/`. */

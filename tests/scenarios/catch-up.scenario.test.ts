@@ -258,3 +258,85 @@ async function openTickets(town: TwoNetworks): Promise<readonly Ticket[]> {
 async function openedIn(town: TwoNetworks): Promise<readonly string[]> {
   return (await openTickets(town)).flatMap((ticket) => ticket.messageIds);
 }
+
+describeOnEachDatabase('an edge that does not notice that nothing reaches it', (database) => {
+  const REREAD_MS = 6 * HOUR_MS;
+  const REPORT = '报事 阳光花园3号楼2单元电梯坏了';
+  let town: TwoNetworks;
+  const starts = async (rereadEveryMs?: number) => {
+    town = await twoNetworks(database, rereadEveryMs === undefined ? {} : { rereadEveryMs });
+    town.west.status(CONNECTED);
+    await town.west.hear(town.message({ text: '早上好' }));
+    await town.later(MINUTE_MS);
+    town.west.reads.splice(0);
+  };
+  const missed = () => town.west.history.set('yanguang-res', [town.message({ text: REPORT })]);
+  const tickets = async () => (await town.store.health()).tickets;
+  const reads = () =>
+    town.west.reads.map(({ chatId }) => chatId).filter((one) => one === 'yanguang-res').length;
+  afterEach(() => town.linli.stop());
+
+  test('has its history read every few hours, each time from where the last reading began', async () => {
+    await starts(REREAD_MS);
+    missed();
+    await town.later(REREAD_MS - 2 * MINUTE_MS);
+    expect([reads(), await tickets()]).toEqual([0, 0]);
+    await town.later(2 * MINUTE_MS);
+    expect([reads(), await tickets()]).toEqual([1, 1]);
+    const readAt = town.clock.now();
+    await town.later(MINUTE_MS);
+    await town.later(REREAD_MS);
+    expect(reads()).toBe(2);
+    expect(town.west.reads.findLast(({ chatId }) => chatId === 'lake-res')?.since).toBe(
+      readAt - 5 * MINUTE_MS,
+    );
+    expect(town.errors).toEqual([]);
+  });
+
+  test('has it read when something is heard after a silence', async () => {
+    await starts(REREAD_MS);
+    missed();
+    await town.later(HOUR_MS + MINUTE_MS);
+    expect(reads()).toBe(0);
+    await town.west.hear(town.message({ text: '有人吗' }));
+    await town.later(MINUTE_MS);
+    expect([reads(), await tickets()]).toEqual([1, 1]);
+    await town.west.hear(town.message({ text: '还有人吗' }));
+    await town.later(MINUTE_MS);
+    expect(reads()).toBe(1);
+  });
+
+  test('a room that cannot be read keeps no other from being read again', async () => {
+    await starts(REREAD_MS);
+    town.west.broken.set('lake-res', new ChatError('unreachable'));
+    await town.later(REREAD_MS);
+    missed();
+    await town.later(REREAD_MS);
+    expect(await tickets()).toBe(1);
+  });
+
+  test('killed, the next process reads on from there', async () => {
+    await starts(REREAD_MS);
+    missed();
+    await town.later(HOUR_MS / 2);
+    await town.west.hear(town.message({ text: '谁在' }));
+    await town.later(HOUR_MS / 2);
+    await town.linli.stop();
+    const kept = town.west.history;
+    town = await twoNetworks(database, { of: town, rereadEveryMs: REREAD_MS });
+    for (const [chatId, messages] of kept) town.west.history.set(chatId, messages);
+    await town.west.hear(town.message({ text: '有人吗' }));
+    town.west.status(CONNECTED);
+    await expect.poll(reads, { timeout: 10_000 }).toBe(1);
+    await town.linli.flush();
+    expect(await tickets()).toBe(1);
+  });
+
+  test('others are read only after they were away', async () => {
+    await starts();
+    await town.later(HOUR_MS + MINUTE_MS);
+    await town.west.hear(town.message({ text: '有人吗' }));
+    await town.later(REREAD_MS);
+    expect(reads()).toBe(0);
+  });
+});

@@ -17,7 +17,11 @@ export interface RemoteEdge {
   reads: { chatId: string; since: number }[];
 }
 
-export function createRemoteEdge(network: string, limits?: SendingLimits): RemoteEdge {
+export function createRemoteEdge(
+  network: string,
+  limits?: SendingLimits,
+  rereadEveryMs?: number,
+): RemoteEdge {
   const said: OutboundMessage[] = [];
   const history: RemoteEdge['history'] = new Map();
   const broken: RemoteEdge['broken'] = new Map();
@@ -31,6 +35,7 @@ export function createRemoteEdge(network: string, limits?: SendingLimits): Remot
     chat: {
       network,
       ...(limits && { limits }),
+      ...(rereadEveryMs !== undefined && { rereadEveryMs }),
       start: async (given) => {
         receiver = given;
       },

@@ -67,16 +67,18 @@ export interface Staging {
   owner?: string;
   /** What the west takes. */
   limits?: SendingLimits;
+  /** The west does not notice when nothing reaches it. */
+  rereadEveryMs?: number;
 }
 
 export async function twoNetworks(database: TestDatabase, staging: Staging = {}): Promise<TwoNetworks> {
-  const { of, owner, limits } = staging;
+  const { of, owner, limits, rereadEveryMs } = staging;
   const store = await database.open();
   const clock = of?.clock ?? createHandClock(MORNING);
   if (!of) await store.saveOrganisation(TOWN_OF_TWO, clock.now());
   const loaded = await loadPolicy('policies/default.yaml');
   if (!loaded.ok) throw new Error('the policy cannot be read');
-  const [west, east] = [createRemoteEdge('west', limits), createRemoteEdge('east')];
+  const [west, east] = [createRemoteEdge('west', limits, rereadEveryMs), createRemoteEdge('east')];
   const errors: string[] = [];
   const linli = createLinli({
     store,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InboundMessage } from '../../chat/message.ts';
-import type { Instant, Network } from '../../engine/glossary.ts';
+import { HOUR_MS, type Instant, type Network } from '../../engine/glossary.ts';
 import { catchUp, type Gaps, gapsOf } from '../incoming/catch-up.ts';
 import type { Chat, Clock, LinkStatus, Log, Meter, Store } from '../ports.ts';
 import { within } from '../within.ts';
@@ -8,6 +8,8 @@ import { HISTORY_OWNER } from './watch.ts';
 
 /** Shorter interruptions lose nothing: the network delivers again. */
 const BLINK_MS = 3000;
+/** After so long without a word it may be that nothing got through: of Lark's deliveries the next one is hours away. */
+const SILENT_MS = HOUR_MS;
 /** Between the histories of two rooms. */
 const PAUSE_MS = 20;
 /** At the end, for what is being read. */
@@ -18,7 +20,9 @@ export interface Interruptions {
   /** Before the edges start: what is heard from then on must not hide what was missed before. */
   start(): Promise<void>;
   status(network: Network, status: LinkStatus): Promise<void>;
-  /** Tries again what could not be read, and notes what is complete. */
+  /** Something came in. */
+  heard(network: Network): void;
+  /** Tries again what could not be read, reads again what may have been missed unnoticed, and notes what is complete. */
   tick(now: Instant): Promise<void>;
   /** Leaves what is not read yet to the next start. */
   stop(): Promise<void>;
@@ -45,10 +49,16 @@ interface Edge {
   lostAt: Instant | null;
   /** All that was said before it was heard or read; null: nothing was ever heard. */
   completeUntil: Instant | null;
+  heardAt: Instant;
+  /** When gaps were last looked for. */
+  lookedAt: Instant;
+  /** There was a word after a long silence. */
+  wasSilent: boolean;
 }
 
 export function createInterruptions(parts: InterruptionParts): Interruptions {
-  const edges = parts.chats.filter((chat) => chat.history).map(newEdge);
+  const now = parts.clock.now();
+  const edges = parts.chats.filter((chat) => chat.history).map((chat) => newEdge(chat, now));
   const running = { stopped: false };
   const read = (edge: Edge) => startReading(edge, running, parts);
   return {
@@ -62,11 +72,19 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
       await findGaps(edge, parts);
       if (edge.connected) read(edge);
     },
+    heard: (network) => {
+      const edge = edges.find(({ chat }) => chat.network === network);
+      if (!edge) return;
+      const now = parts.clock.now();
+      if (now - edge.heardAt > SILENT_MS) edge.wasSilent = true;
+      edge.heardAt = now;
+    },
     tick: async (now) => {
       for (const edge of edges) {
+        if (mayHaveMissed(edge, now)) edge.lostAt ??= edge.completeUntil ?? edge.lookedAt;
         await findGaps(edge, parts);
         if (edge.connected && edge.gaps.size > 0) read(edge);
-        else if (edge.connected && edge.lostAt === null) edge.completeUntil = now;
+        else if (edge.connected && edge.lostAt === null) edge.completeUntil = knownUntil(edge, now);
         await noteComplete(edge, now, parts.store);
       }
     },
@@ -80,8 +98,27 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
   };
 }
 
-function newEdge(chat: Chat): Edge {
-  return { chat, gaps: new Map(), reading: null, connected: false, lostAt: null, completeUntil: null };
+function newEdge(chat: Chat, now: Instant): Edge {
+  return {
+    chat,
+    gaps: new Map(),
+    reading: null,
+    connected: false,
+    lostAt: null,
+    completeUntil: null,
+    heardAt: now,
+    lookedAt: now,
+    wasSilent: false,
+  };
+}
+
+function mayHaveMissed({ chat, connected, wasSilent, lookedAt }: Edge, now: Instant): boolean {
+  return chat.rereadEveryMs !== undefined && connected && (wasSilent || now - lookedAt >= chat.rereadEveryMs);
+}
+
+/** With nothing left to read: a line that is known to be up lets nothing through unheard, any other may have since. */
+function knownUntil({ chat, lookedAt }: Edge, now: Instant): Instant {
+  return chat.rereadEveryMs === undefined ? now : lookedAt;
 }
 
 /** From the last thing heard in each room, or from where the history is known to be complete, if that is earlier. */
@@ -92,6 +129,7 @@ async function begin(edge: Edge, parts: InterruptionParts): Promise<void> {
     (link) => link.network === network && link.owner === HISTORY_OWNER,
   );
   const heard = [...(await store.lastHeard(network)).values()];
+  edge.lookedAt = clock.now();
   edge.gaps = await gapsOf(network, noted?.heardAt ?? null, parts);
   edge.completeUntil = noted?.heardAt ?? (heard.length > 0 ? Math.max(...heard) : null);
   await noteComplete(edge, clock.now(), store);
@@ -111,9 +149,11 @@ function keepTrack(edge: Edge, status: LinkStatus, { clock, meter }: Interruptio
 async function findGaps(edge: Edge, parts: InterruptionParts): Promise<void> {
   const { lostAt } = edge;
   if (!edge.connected || lostAt === null) return;
+  const lookedAt = parts.clock.now();
   for (const [chatId, since] of await gapsOf(edge.chat.network, lostAt, parts)) {
     edge.gaps.set(chatId, Math.min(since, edge.gaps.get(chatId) ?? since));
   }
+  Object.assign(edge, { lookedAt, wasSilent: false });
   if (edge.connected) edge.lostAt = null;
 }
 

@@ -96,16 +96,20 @@ function receiverOf({ network }: Chat, inside: Inside, parts: NetworksParts): Re
   const { watch, seeker, interruptions } = inside;
   const { meter, log } = parts;
   const underWay = new Set<Promise<void>>();
+  const heard = () => {
+    watch.heard(network);
+    interruptions.heard(network);
+  };
   return {
     message: async (message) => {
-      watch.heard(network);
+      heard();
       meter.count('messages_received', { network });
       const handled = parts.push(message);
       underWay.add(handled);
       await handled.finally(() => underWay.delete(handled));
     },
     event: async (event) => {
-      watch.heard(network);
+      heard();
       meter.count('events_received', { network, type: event.type });
       // What is taken back may only just have come in.
       if (event.type === 'recalled') await Promise.allSettled([...underWay]);

@@ -1,7 +1,7 @@
 import type { Chat, ChatRoute, Receiver, SendingLimits } from '../../app/ports.ts';
 import { realTimer, type Timer } from '../../app/timer.ts';
 import { within } from '../../app/within.ts';
-import { MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
 import type { EdgeParts } from '../network.ts';
 import { createLarkApi, type LarkApi } from './api.ts';
 import { type ConnectionPaces, createConnection, type LarkConnection } from './connection.ts';
@@ -40,6 +40,8 @@ const LIMITS: SendingLimits = {
   sharedByProcesses: true,
 };
 const TIMEOUT_MS = 10 * SECOND_MS;
+/** Lark pushes again for about seven hours, and then never. */
+const REREAD_MS = 6 * HOUR_MS;
 /** At the end nobody waits longer for lists of names. */
 const FAREWELL_MS = SECOND_MS;
 
@@ -67,6 +69,8 @@ export function createLarkChat(options: LarkChatOptions): Chat {
       onUnknown: () => meter.count('events_unknown', { network: 'lark' }),
       ...(historyEveryMs === undefined ? {} : { everyMs: historyEveryMs }),
     }),
+    // A line that is down is noticed; who calls from outside and does not get through is not.
+    ...(settings.mode === 'webhook' ? { rereadEveryMs: REREAD_MS } : {}),
     picture: pictures.fetch,
     routes: ears.routes,
     async start(receiver) {

@@ -398,6 +398,11 @@ describe('by webhook', () => {
     expect(heard).toMatchObject([{ text: '接单 1', senderId: 'ou_li' }]);
   });
 
+  test('the history is read again before Lark has given up pushing; over a line there is no need', async () => {
+    const every = (given: LarkChatParts) => larkChatFor(lark, given).rereadEveryMs ?? null;
+    expect([every({ mode: 'webhook' }), every({})]).toEqual([6 * 3_600_000, null]);
+  });
+
   test('a wrong secret is noticed without a line', async () => {
     const statuses: LinkStatus[] = [];
     const wrong = larkChatFor({ ...lark, appSecret: 'quite-another-secret' }, { mode: 'webhook' });
