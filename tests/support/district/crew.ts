@@ -36,6 +36,14 @@ export function startCrew(parts: CrewParts): Crew {
     return bot;
   };
   const running = Array.from({ length: seats }, enter);
+  /** A start during which the database was cut ends in good order: whoever keeps the service starts it again. */
+  const occupied = async (seat: number): Promise<void> => {
+    const bot = running[seat];
+    if (!bot || (await isReady(bot))) return;
+    if (!/57P01|08006|ECONNREFUSED/.test(bot.told())) throw new Error(`did not start: ${bot.told()}`);
+    if (running[seat] === bot) running[seat] = enter();
+    return occupied(seat);
+  };
   return {
     seats,
     pid: (seat) => running[seat]?.pid ?? 0,
@@ -50,12 +58,11 @@ export function startCrew(parts: CrewParts): Crew {
       await bot.ended;
       // Somebody else may have killed it in the meantime, and then has replaced it.
       if (running[seat] !== bot) return;
-      const next = enter();
-      running[seat] = next;
-      await isReady(next);
+      running[seat] = enter();
+      await occupied(seat);
     },
     told: () => all.map((bot) => bot.told()),
-    ready: async () => void (await Promise.all(running.map(isReady))),
+    ready: async () => void (await Promise.all(running.map((_, seat) => occupied(seat)))),
     stop: () => {
       for (const bot of running) bot.kill('SIGTERM');
       return Promise.all(running.map((bot) => bot.ended));
@@ -73,9 +80,10 @@ function environmentOf({ lark, url, policy }: CrewParts): Record<string, string>
   };
 }
 
-/** Also resolves when it was killed before. */
-async function isReady(bot: Process): Promise<void> {
-  await bot.until(/邻里已就绪/).catch((error) => {
-    if (!bot.killed) throw error;
-  });
+/** True as well when it was killed before. */
+function isReady(bot: Process): Promise<boolean> {
+  return bot.until(/邻里已就绪/).then(
+    () => true,
+    () => bot.killed,
+  );
 }
