@@ -172,9 +172,21 @@ class Listener implements Ear {
     { line, spooled }: Extract<Item, { line: ChildLine }>,
     receiver: Receiver,
   ): Promise<(() => Promise<void>) | null> {
-    const { clock, recent, pictures } = this.#parts;
+    const { clock, recent } = this.#parts;
+    const pictures = { save: (bytes: Uint8Array) => this.#savePicture(bytes) };
     const parts = { account: this.#account, now: clock.now(), recent, pictures, spooled };
     const message = await toInbound(line, parts);
     return message && (() => receiver.message(message));
+  }
+
+  /** A full disk costs the picture, not the words that came with it. */
+  async #savePicture(bytes: Uint8Array): Promise<string | null> {
+    const { pictures, log } = this.#parts;
+    try {
+      return await pictures.save(bytes);
+    } catch (err) {
+      log.error({ err, network: NETWORK }, 'a picture could not be kept');
+      return null;
+    }
   }
 }

@@ -23,7 +23,7 @@ export interface InboundParts {
   account: Account;
   now: Instant;
   recent: SaidLately;
-  pictures: Pictures;
+  pictures: Pick<Pictures, 'save'>;
   /** It was said to a bot that was killed. */
   spooled?: boolean;
 }

@@ -21,14 +21,19 @@ let isAway: boolean;
 /** Texts of those marked as late. */
 let late: string[];
 let isSpooled: boolean;
+let isDiskFull: boolean;
 
 beforeEach(() => {
   timer = createHandTimer();
   [tried, kept, taken, isAway] = [[], [], [], true];
-  [late, isSpooled] = [[], false];
+  [late, isSpooled, isDiskFull] = [[], false, false];
   const now = () => Date.now();
   const looks = { spokenIn: () => {}, changed: () => {}, restart: () => {}, stop: () => {} };
-  const pictures = { save: async () => null, read: async () => null };
+  const save = async () => {
+    if (isDiskFull) throw new Error('ENOSPC: no space left on device');
+    return null;
+  };
+  const pictures = { save, read: async () => null };
   ear = createEar({
     clock: { now },
     log: noLog,
@@ -56,6 +61,12 @@ beforeEach(() => {
     }),
   );
 });
+
+function shows(bytes: Uint8Array): void {
+  const room = { chatId: 'owners@chatroom', senderId: 'wxid_zhang', senderName: '张阿姨', own: false };
+  const line = { ...room, id: 'm-picture', text: '', mentions: [], atMs: Date.now(), picture: bytes };
+  ear.hear({ type: 'line', line: { ...line, kind: 'picture' } });
+}
 
 function says(text: string, kind: ChildLine['kind'] = 'text', atMs = Date.now()): void {
   const room = { chatId: 'owners@chatroom', senderId: 'wxid_zhang', senderName: '张阿姨', own: false };
@@ -130,4 +141,13 @@ test('what a killed bot had not taken is late after a minute, what a gateway bri
   says('刚留下的', 'text');
   await until('all three', () => kept.length === 3);
   expect(late).toEqual(['留下的']);
+});
+
+test('a full disk costs a picture, and neither the message nor the process', async () => {
+  [isAway, isDiskFull] = [false, true];
+  shows(new Uint8Array([1, 2, 3]));
+  says('二');
+  await until('both', () => kept.length === 2);
+  expect(kept).toEqual(['', '二']);
+  expect(taken).toEqual(['m-picture', 'm-二']);
 });
