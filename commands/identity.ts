@@ -3,6 +3,7 @@ import { type CommandContext, defineCommand, type Outcome } from '../src/app/com
 import { optional, param } from '../src/app/incoming/params.ts';
 import type { IdentityProposal } from '../src/app/ports.ts';
 import { LEADERS, STAFF_ROOMS } from './support/kit.ts';
+import { isStreetAt } from './support/people.ts';
 import { leadsPlace } from './support/rooms.ts';
 import { ANSWER_WANTED, NO_SUCH_PROPOSAL } from './support/words.ts';
 
@@ -66,12 +67,8 @@ function mayAnswer(ctx: CommandContext, { network, what, oldId }: IdentityPropos
   const room = what === 'room' ? ctx.directory.room(`${network}:${oldId}`) : null;
   if (room) return leadsPlace(ctx, room.scope);
   const staff = ctx.directory.staffByAccount(network, oldId);
-  return staff?.posts.some((post) => isStreetAt(ctx, post.at)) ?? false;
-}
-
-function isStreetAt(ctx: CommandContext, at: string): boolean {
-  const scope = ctx.directory.scopeOf(at);
-  return scope !== null && ctx.directory.rolesAt(ctx.person.id, scope, ctx.now).includes('street');
+  const scopes = staff?.posts.flatMap((post) => ctx.directory.scopeOf(post.at) ?? []) ?? [];
+  return scopes.some((scope) => isStreetAt(ctx, scope));
 }
 
 function bad(problem: string): Outcome {

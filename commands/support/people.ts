@@ -80,8 +80,8 @@ export function isStaffAt(ctx: CommandContext, area: Area): boolean {
   return rolesAtTicket(ctx, area).some((role) => role !== 'resident');
 }
 
-export function isStreetAt(ctx: CommandContext, area: Area): boolean {
-  return rolesAtTicket(ctx, area).includes('street');
+export function isStreetAt(ctx: CommandContext, { streetId, communityId, gridId }: Scope): boolean {
+  return ctx.directory.rolesAt(ctx.person.id, { streetId, communityId, gridId }, ctx.now).includes('street');
 }
 
 /** The posts somebody holds now, with the names of their places. */

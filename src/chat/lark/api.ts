@@ -30,7 +30,7 @@ export interface LarkApi {
 
 export interface LarkSend {
   to: LarkReceiver;
-  msgType: 'text' | 'post' | 'image' | 'interactive';
+  msgType: 'text' | 'image' | 'interactive';
   /** JSON, as Lark wants it. */
   content: string;
   /** At most 50 characters. */

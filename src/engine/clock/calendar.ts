@@ -69,12 +69,10 @@ export function spanMs(calendar: CalendarPolicy, span: Span): number {
   return span.amount * minutes * MINUTE_MS;
 }
 
-/** Statutory holidays and make-up days, then the policy's own; a year without data falls back on weekdays. */
-export function isWorkingDay(calendar: CalendarPolicy, at: Instant): boolean {
-  return workDay(calendar, dayNumber(calendar.zone, at)).working;
-}
-
-/** Whether `at` lies in a working part of a working day. */
+/**
+ * Whether `at` lies in a working part of a working day: the policy's own days count first, then statutory holidays and
+ * make-up days; a year without data falls back on weekdays.
+ */
 export function isWorkingTime(calendar: CalendarPolicy, at: Instant): boolean {
   const today = workDay(calendar, dayNumber(calendar.zone, at)).parts;
   return today.some((part) => part.from <= at && at < part.to);

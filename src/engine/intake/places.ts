@@ -1,11 +1,10 @@
 import { blankEnumerators } from './enumeration.ts';
 import type { PlaceAt } from './place-at.ts';
-import { bare } from './place-at.ts';
 import { findNamed } from './place-named.ts';
 import { estateBefore, placesOf } from './place-resolve.ts';
 import type { BuildingMark, UnitMark } from './place-scan.ts';
 import { scanBuildings, scanUnits } from './place-scan.ts';
-import type { PlaceFound, ReadContext } from './talk.ts';
+import type { ReadContext } from './talk.ts';
 import { fold } from './text.ts';
 import { listOf, wordAt } from './words.ts';
 
@@ -18,12 +17,7 @@ const OTHER_ESTATE =
 const NO_NAME =
   /(?:我们|咱们?|本|这个?|那个?|整个?|全|各|老|新|同一个|一个|哪个|个|区|政)(?:小区|花园|家园|公寓|新村|府)$/;
 
-/** Every place a text names, in the order written. Room and scope decide what a bare number means. */
-export function findPlaces(text: string, ctx: ReadContext): readonly PlaceFound[] {
-  return locatePlaces(text, ctx).map(bare);
-}
-
-/** The same with positions: for splitting demands. */
+/** Every place a text names, in the order written, and where. Room and scope decide what a bare number means. */
 export function locatePlaces(text: string, ctx: ReadContext): readonly PlaceAt[] {
   const folded = blankEnumerators(fold(text));
   const marks = scanBuildings(folded);

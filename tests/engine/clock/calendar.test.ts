@@ -5,7 +5,6 @@ import {
   addSpan,
   elapsed,
   isQuiet,
-  isWorkingDay,
   isWorkingTime,
   nextLoud,
   nextWorking,
@@ -60,17 +59,18 @@ describe('working days', () => {
     ['2027-01-01', true, 'a Friday of a year without data: only the week counts'],
     ['2027-01-02', false, 'a Saturday of a year without data'],
   ])('%s: %s (%s)', (day, expected) => {
-    expect(isWorkingDay(calendar, at(`${day} 10:00`))).toBe(expected);
+    expect(isWorkingTime(calendar, at(`${day} 10:00`))).toBe(expected);
   });
 
   it('are the policy’s own before the statutory ones', () => {
     const own = { ...calendar, extraHolidays: ['2026-06-02'], extraWorkdays: ['2026-10-01'] };
-    expect(isWorkingDay(own, at('2026-06-02 10:00'))).toBe(false);
-    expect(isWorkingDay(own, at('2026-10-01 10:00'))).toBe(true);
+    expect(isWorkingTime(own, at('2026-06-02 10:00'))).toBe(false);
+    expect(isWorkingTime(own, at('2026-10-01 10:00'))).toBe(true);
   });
 
   it('are local days: Sunday evening in London is a working Monday in Shanghai', () => {
-    expect(isWorkingDay(calendar, Date.parse('2026-06-07T23:00:00Z'))).toBe(true);
+    const early = { ...calendar, workingParts: [{ fromMinute: 360, toMinute: 720 }] };
+    expect(isWorkingTime(early, Date.parse('2026-06-07T23:00:00Z'))).toBe(true);
   });
 
   it('of a year without data are reported as soon as deadlines can reach it', () => {

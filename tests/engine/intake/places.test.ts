@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildPlaceIndex, findPlaces } from '../../../src/engine/intake/places.ts';
+import { buildPlaceIndex, locatePlaces } from '../../../src/engine/intake/places.ts';
 import { hexiang, organisation, policy, roomOf } from './neighbourhood.ts';
 
 const textsOf = (text: string, ctx = hexiang) =>
-  findPlaces(text, ctx).map(({ place }) => place?.text ?? null);
+  locatePlaces(text, ctx).map(({ place }) => place?.text ?? null);
 
 describe('the places of the grids', () => {
   it('are building ranges, single buildings, lettered blocks, groups of a village and names', () => {
@@ -66,11 +66,11 @@ describe('a building is found however it is written', () => {
     const around = fc.constantFrom(['', ''], ['我们', '停水'], ['请问', '有人管吗'], ['电梯坏了,', '']);
     fc.assert(
       fc.property(building, form, around, (n, unit, [before = '', after = '']) => {
-        const wanted = findPlaces(`${n}号楼`, hexiang)[0]?.place?.key;
+        const wanted = locatePlaces(`${n}号楼`, hexiang)[0]?.place?.key;
         expect(wanted).toMatch(new RegExp(`^hx-[12]/荷香园/${n}$`));
         const written = unit === '#' ? [`${n}${unit}`] : [`${n}${unit}`, `${inHan(n)}${unit}`];
         for (const one of written) {
-          expect(findPlaces(`${before}${one}${after}`, hexiang)[0]?.place?.key).toBe(wanted);
+          expect(locatePlaces(`${before}${one}${after}`, hexiang)[0]?.place?.key).toBe(wanted);
         }
       }),
     );
@@ -80,7 +80,7 @@ describe('a building is found however it is written', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 101, max: 3304 }), (n, door) => {
         for (const text of [`${n}-1-${door}漏水`, `${n}栋${door}漏水`, `${n}号楼1单元${door}室漏水`]) {
-          expect(findPlaces(text, hexiang)[0]?.place?.text).not.toContain(String(door));
+          expect(locatePlaces(text, hexiang)[0]?.place?.text).not.toContain(String(door));
         }
       }),
     );
@@ -89,7 +89,7 @@ describe('a building is found however it is written', () => {
 
 describe('what a number means depends on the room', () => {
   it('its own community first', () => {
-    expect(findPlaces('3栋停电', roomOf('by'))[0]?.candidates.map(({ key }) => key)).toEqual([
+    expect(locatePlaces('3栋停电', roomOf('by'))[0]?.candidates.map(({ key }) => key)).toEqual([
       'by-1/白云苑/3',
       'by-1/云顶公寓/3',
     ]);
@@ -97,11 +97,11 @@ describe('what a number means depends on the room', () => {
   });
 
   it('a grid room reaches the rest of its community', () => {
-    expect(findPlaces('12栋停电', roomOf('hx', 'hx-1'))[0]?.place?.gridId).toBe('hx-2');
+    expect(locatePlaces('12栋停电', roomOf('hx', 'hx-1'))[0]?.place?.gridId).toBe('hx-2');
   });
 
   it('a building outside every range stays as words, without a grid', () => {
-    expect(findPlaces('33栋停电', hexiang)[0]?.place).toEqual({
+    expect(locatePlaces('33栋停电', hexiang)[0]?.place).toEqual({
       text: '荷香园33号楼',
       key: 'hx/荷香园/33',
       gridId: null,
@@ -114,8 +114,8 @@ describe('what a number means depends on the room', () => {
   });
 
   it('a compound nobody here knows is elsewhere', () => {
-    expect(findPlaces('紫金花苑3栋停电', hexiang)[0]).toMatchObject({ place: null, elsewhere: true });
-    expect(findPlaces('我们小区3栋停电', hexiang)[0]).toMatchObject({ elsewhere: false });
+    expect(locatePlaces('紫金花苑3栋停电', hexiang)[0]).toMatchObject({ place: null, elsewhere: true });
+    expect(locatePlaces('我们小区3栋停电', hexiang)[0]).toMatchObject({ elsewhere: false });
   });
 
   it('groups of a village and lettered blocks', () => {
@@ -156,7 +156,7 @@ describe('named places', () => {
   });
 
   it('a junction of two grids has none', () => {
-    const [found] = findPlaces('荷香路和白云路交叉口', hexiang);
+    const [found] = locatePlaces('荷香路和白云路交叉口', hexiang);
     expect(found?.place?.gridId).toBeNull();
   });
 });

@@ -116,12 +116,12 @@ describe('zones', () => {
   it('of the host change nothing', () => {
     const script = `
       import { clockText, digest, localInstant } from './src/engine/time.ts';
-      import { isWorkingDay } from './src/engine/clock/calendar.ts';
+      import { isWorkingTime } from './src/engine/clock/calendar.ts';
       const zone = 'Asia/Shanghai';
-      const calendar = { zone, workingParts: [], workingWeekdays: [1], extraHolidays: [], extraWorkdays: [], quietParts: [] };
+      const calendar = { zone, workingParts: [{ fromMinute: 0, toMinute: 1440 }], workingWeekdays: [1], extraHolidays: [], extraWorkdays: [], quietParts: [] };
       const at = Date.UTC(2026, 1, 13, 16, 30);
       const moment = { year: 2026, month: 10, day: 10, hour: 9, minute: 0 };
-      const worked = [at, localInstant(zone, moment)].map((one) => isWorkingDay(calendar, one));
+      const worked = [at, localInstant(zone, moment)].map((one) => isWorkingTime(calendar, one));
       console.log(JSON.stringify([digest(zone, at), clockText(zone, at, at), worked]));`;
     const answers = ['America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'].map((TZ) =>
       execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
