@@ -1,6 +1,6 @@
 import type { NetworkDefinition } from '../network.ts';
 import type { WechatSettings } from './settings.ts';
-import { accountLease, childEnvironment, readWechat, WECHAT_SETTINGS, wechatFaults } from './settings.ts';
+import { ACCOUNT_LEASE, childEnvironment, readWechat, WECHAT_SETTINGS, wechatFaults } from './settings.ts';
 
 export const definition: NetworkDefinition<WechatSettings> = {
   network: 'wechat',
@@ -9,7 +9,7 @@ export const definition: NetworkDefinition<WechatSettings> = {
   secrets: ['WECHATY_PUPPET_SERVICE_TOKEN'],
   faults: wechatFaults,
   read: readWechat,
-  exclusive: accountLease,
+  exclusive: () => ACCOUNT_LEASE,
   async open(settings, edge) {
     const [{ createWechatChat }, { launchProcess }] = await Promise.all([
       import('./edge.ts'),

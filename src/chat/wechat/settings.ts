@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Secret } from '../../app/secret.ts';
 
@@ -70,11 +69,11 @@ export function readWechat(given: Given): WechatSettings | null {
   };
 }
 
-/** A gateway has room for one client: a second one would end the first. */
-export function accountLease({ puppet, token }: WechatSettings): string {
-  const name = `${puppet} ${token?.reveal() ?? ''}`;
-  return `wechat:${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
-}
+/**
+ * One process per database, whatever its account: a gateway has room for one client, and with two accounts each process
+ * would say every row of WeChat, its own and the other's.
+ */
+export const ACCOUNT_LEASE = 'wechat:account';
 
 /** For the account's process. */
 export function childEnvironment(settings: WechatSettings): Record<string, string> {
