@@ -38,7 +38,8 @@ process.disconnect?.();
 
 interface Day {
   bot: Linli;
-  now: number;
+  /** Where the clock stands. */
+  time: { now: number };
   /** What workers will write, by when. */
   work: Map<number, Said[]>;
   /** Tickets that somebody has taken on. */
@@ -71,14 +72,15 @@ function tell(row: Row): void {
 
 /** A minute of it. */
 async function live(day: Day, talk: readonly Said[]): Promise<void> {
-  const { bot, now, work } = day;
+  const { bot, work } = day;
+  const { now } = day.time;
   const all = [...talk, ...(work.get(now) ?? [])];
   work.delete(now);
   await Promise.all(all.map((said) => bot.receive(inbound(said, now))));
   await bot.tick(now);
   await bot.flush();
   day.heard += all.length;
-  day.now += MINUTE_MS;
+  day.time.now += MINUTE_MS;
 }
 
 function inbound({ chatId, senderId, text }: Said, sentAt: number): InboundMessage {
@@ -106,7 +108,8 @@ function meanOf(samples: readonly Memory[]): { heapMb: number; residentMb: numbe
 }
 
 async function openDay(url: string): Promise<{ day: Day; close(): Promise<void> }> {
-  const clock = { now: () => day.now };
+  const time = { now: START };
+  const clock = { now: () => time.now };
   const opened = await openStore({ url, log, clock, exclusive: true });
   const policy = loadPolicy('policies/default.yaml');
   if (!opened.ok || !policy.ok) throw new Error('the day could not begin');
@@ -115,7 +118,7 @@ async function openDay(url: string): Promise<{ day: Day; close(): Promise<void> 
   const parts = { store, clock, log, policy: policy.policy, commands: COMMANDS, sentences };
   const { meter } = createMetrics({ store, owner: 'bench', now: clock.now });
   const bot = createLinli({ ...parts, meter, newCode: () => '000000', chats: [chatFor(() => day)] });
-  const day: Day = { bot, now: START, work: new Map(), taken: new Set(), heard: 0, said: 0 };
+  const day: Day = { bot, time, work: new Map(), taken: new Set(), heard: 0, said: 0 };
   await bot.start();
   const close = async () => {
     await bot.stop();
@@ -155,7 +158,7 @@ function answerOf({ chatId, mentions, ticketId, card }: OutboundMessage, day: Da
   if (!claim) return;
   day.taken.add(ticketId);
   const later = (ms: number, text: string) => {
-    const at = day.now + ms;
+    const at = day.time.now + ms;
     day.work.set(at, [...(day.work.get(at) ?? []), { chatId, senderId, text }]);
   };
   later(CLAIM_AFTER_MS, claim);
