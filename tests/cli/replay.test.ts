@@ -31,6 +31,25 @@ const MORNING = [
 type Row = Record<string, unknown>;
 
 describe('linli replay', () => {
+  test('a picture that goes with a line is no line of its own', async () => {
+    const path = write('picture.chat.jsonl', [
+      {
+        ...line('m1', '09:05', { from: 'pg-luo', text: '松涛苑2号楼电梯坏了,老人困在里面,快来人' }),
+        images: 1,
+      },
+    ]);
+    writeFileSync(join(folder, 'picture.neighbourhood.yaml'), SAMPLE_YAML);
+    const { out } = await runLinli(['replay', path, '--json']);
+    const rows: Row[] = out
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row));
+    const said = rows.filter((row) => row['type'] === 'said');
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.filter((row) => row['text'] === '' || row['text'] === '[图片]')).toEqual([]);
+    expect(rows.at(-1)).toMatchObject({ type: 'summary', botLines: said.length });
+  });
+
   test('runs the whole bot over a log and prints tickets, what was said, and the summary', async () => {
     const path = write('morning.chat.jsonl', MORNING);
     writeFileSync(join(folder, 'morning.neighbourhood.yaml'), SAMPLE_YAML);

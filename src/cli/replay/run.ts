@@ -129,7 +129,8 @@ function ear({ network, clock, said }: { network: Network; clock: Clock; said: S
     start: async () => {},
     stop: async () => {},
     send: async (message) => {
-      said.push({ ...message, text: message.picture ? '[图片]' : message.text, at: clock.now() });
+      // A picture that goes with a line is no line of its own.
+      if (!message.picture) said.push({ ...message, at: clock.now() });
       return { remoteId: `bot-${message.key}` };
     },
   };
