@@ -31,13 +31,17 @@ function foldWith<K extends EventKind>(folds: Folds<K>, ticket: Ticket, event: E
   return folds[event.kind](ticket, event);
 }
 
-/** Reminders of the clock are no activity, and a clock that goes back is harmless. */
+/**
+ * Reminders of the clock are no activity, the end of a pause is: what fell due in it is owed from then on. A clock
+ * that goes back is harmless.
+ */
 function stamp(ticket: Ticket, event: TicketEvent): Ticket {
   const { lastActivityAt } = ticket;
+  const isIdle = event.actorId === SYSTEM && event.kind !== 'resumed';
   return {
     ...ticket,
     version: ticket.version + 1,
-    lastActivityAt: event.actorId === SYSTEM ? lastActivityAt : Math.max(lastActivityAt, event.at),
+    lastActivityAt: isIdle ? lastActivityAt : Math.max(lastActivityAt, event.at),
     nextDueAt: isTerminal(ticket) ? null : ticket.nextDueAt,
   };
 }

@@ -47,6 +47,20 @@ interface Scene {
   moves: readonly { afterMinutes: number; move: Move }[];
 }
 
+/** The department's silence fell due while the ticket was paused, and the pause ended at night. */
+const PAUSED_OVER_A_WHISTLE: Scene = {
+  openedAt: START,
+  urgency: 'normal',
+  ask: false,
+  draft: false,
+  workers: 0,
+  moves: [
+    { afterMinutes: 1, move: 'claim' },
+    { afterMinutes: 6720, move: 'whistle' },
+    { afterMinutes: 6960, move: 'pause' },
+  ],
+};
+
 const scenes: fc.Arbitrary<Scene> = fc.record({
   openedAt: fc.integer({ min: 0, max: 24 * 60 }).map((minute) => START + minute * MINUTE_MS),
   urgency: fc.constantFrom(...URGENCIES),
@@ -173,7 +187,7 @@ describe('whatever happens to a ticket', () => {
         const all = said.filter((event) => event.key !== 'unassigned');
         if (scene.urgency !== 'critical') expect(loud).toEqual(all);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[PAUSED_OVER_A_WHISTLE]] },
     );
   });
 
