@@ -5,7 +5,7 @@ import { describeOnPostgres } from '../support/databases.ts';
 import { audit } from '../support/district/audit.ts';
 import { type Crew, startCrew } from '../support/district/crew.ts';
 import { larkDistrict, type Neighbourhood, settleIn, writePolicy } from '../support/district/district.ts';
-import { prepare, rest, until } from '../support/district/drive.ts';
+import { prepare, rest } from '../support/district/drive.ts';
 import { readLedger } from '../support/district/ledger.ts';
 import { takenInBefore } from '../support/district/overdue.ts';
 import { createPeople, type Deed, type People } from '../support/district/people.ts';
@@ -13,6 +13,7 @@ import { makeProgram, type Program } from '../support/district/program.ts';
 import { seeded } from '../support/district/random.ts';
 import { type FakeLark, startFakeLark } from '../support/fake-lark/server.ts';
 import { readSql } from '../support/raw-sql.ts';
+import { until } from '../support/until.ts';
 
 /**
  * The point of this file: three real processes on one database, each killed in turn in the midst of talk, are for the people in
@@ -25,7 +26,7 @@ const OVERDUE = 12;
 const LANES_EACH = Math.floor(LANES / PROCESSES);
 const REPEATS_A_KILL = 5;
 /** A lease, and what a busy machine needs. */
-const TAKEN_OVER_WITHIN_MS = 10 * SECOND_MS + 3 * SECOND_MS;
+const TAKEN_OVER_WITHIN_MS = 10 * SECOND_MS + 20 * SECOND_MS;
 
 let program: Program;
 let lark: FakeLark;
@@ -48,7 +49,9 @@ async function conversation(where: Neighbourhood, people: People): Promise<void>
     const second = people.report(where);
     people.chatter();
     const both = [first, second];
-    await until('both are answered', () => both.every((report) => answerTo(report) >= 0), 30_000);
+    await until('both are answered', () => both.every((report) => answerTo(report) >= 0), {
+      withinMs: 30_000,
+    });
     people.claim();
   }
 }
