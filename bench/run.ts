@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: one JSON object a line, bounded to two minutes. Figures are this machine's; compare ratios.
  * Arguments: `sqlite`, `postgresql`, `start` choose parts; none means these three. Longer ones are run by name: `lark`,
- * `scale` (beside them `quick`: a first look), and `faults`, which has options of its own.
+ * `scale` (beside them `quick`: a first look), and `faults` and `understanding`, which have options of
+ * their own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,13 +19,14 @@ import { fillPast } from './past.ts';
 import { openRig } from './rig.ts';
 import { scratchPostgres } from './scratch-postgres.ts';
 import { startToReady } from './start.ts';
+import { type Figures, understandingBench } from './understanding/bench.ts';
 
 const BUDGET_MS = 120_000;
 const started = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
-function print(bench: string, row: Row): void {
+function print(bench: string, row: Row | Figures): void {
   console.log(JSON.stringify({ bench, ...row }));
 }
 
@@ -76,6 +78,7 @@ async function main(): Promise<void> {
   const names = (part: string) => chosen.includes(part);
   const quick = names('quick');
   try {
+    if (names('understanding')) return await understandingBench({ words: chosen, print });
     if (names('faults')) return await faultsBench({ words: chosen, print });
     if (wants('start')) for (const row of await startToReady(folder)) print('start', row);
     if (wants('sqlite')) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
-import { draftMeant } from './support/drafts.ts';
+import { draftMeant, openedMeant } from './support/drafts.ts';
 import { act, MAYBE_TEXT, maybeText, on, STAFF, STAFF_ROOMS } from './support/kit.ts';
+import { NOT_A_REQUEST } from './support/words.ts';
 
 export default defineCommand({
   name: '忽略',
@@ -14,6 +15,11 @@ export default defineCommand({
   examples: ['忽略 疑3', '忽略 疑3 邻居闲聊'],
   confirm: 'never',
   handle(ctx, { text = '' }) {
+    const opened = openedMeant(ctx, text);
+    if (opened) {
+      const why = [NOT_A_REQUEST, opened.rest].filter(Boolean).join(':');
+      return act(ctx, opened.ticket, { action: { type: 'withdraw', text: why }, done: 'withdrawn' });
+    }
     return on(draftMeant(ctx, text), ({ ticket, rest }) =>
       act(ctx, ticket, { action: { type: 'reject', reason: rest }, done: 'rejected' }),
     );

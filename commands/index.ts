@@ -10,6 +10,7 @@ import decline from './decline.ts';
 import dispute from './dispute.ts';
 import exclude from './exclude.ts';
 import extend from './extend.ts';
+import faq from './faq.ts';
 import finish from './finish.ts';
 import handOver from './hand-over.ts';
 import help from './help.ts';
@@ -20,6 +21,7 @@ import leave from './leave.ts';
 import leaveEnd from './leave-end.ts';
 import merge from './merge.ts';
 import mine from './mine.ts';
+import notice from './notice.ts';
 import object from './object.ts';
 import onBehalf from './on-behalf.ts';
 import patrol from './patrol.ts';
@@ -78,6 +80,8 @@ export const COMMANDS: readonly Command[] = [
   leaveEnd,
   whistle,
   whistleAnswer,
+  notice,
+  faq,
   confirm,
   ignore,
   staff,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
-import { daysNamed, spanOf } from '../src/app/dates.ts';
 import type { LeaveRequest } from '../src/app/ports.ts';
+import { daysNamed, spanOf } from '../src/engine/clock/dates.ts';
+import { maskPrivate } from '../src/engine/intake/mask.ts';
 import { MAYBE_TEXT, maybeText, on, reasonMissing, STAFF, STAFF_ROOMS } from './support/kit.ts';
 import { communityOf } from './support/leave.ts';
 
@@ -29,7 +30,7 @@ export default defineCommand({
         personId: id,
         communityId: community.id,
         askedAt: ctx.now,
-        reason: text,
+        reason: maskPrivate(text),
       };
       const request: LeaveRequest = { ...asked, ...spanOf(days, zone), status: 'pending' };
       ctx.change({ type: 'leave-requested', request });

@@ -14,6 +14,7 @@ import { createBot } from './startup/bot.ts';
 import { lifeText } from './startup/code.ts';
 import { openDatabase } from './startup/database.ts';
 import { exclusiveRights, openEdges } from './startup/edges.ts';
+import { languageModelOf } from './startup/language-model.ts';
 import { createLog } from './startup/log.ts';
 import { createOperator } from './startup/operator.ts';
 import {
@@ -25,6 +26,7 @@ import {
 } from './startup/playground.ts';
 import { realClock } from './startup/real-clock.ts';
 import { createTerminal } from './startup/terminal.ts';
+import { modelTold } from './text/language-model.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { DEMO_RESIDENTS } from './web/playground/demo/residents.ts';
 import { startWeb } from './web/server.ts';
@@ -120,6 +122,7 @@ async function assemble(ground: Ground): Promise<Parts> {
     sharing,
     told,
     networkName,
+    languageModel: languageModelOf(config, policy),
   });
   return { ...ground, ...watched, clock, playground, edges, bot };
 }
@@ -146,7 +149,7 @@ function watchEdges({ config, tell, log }: Ground, clock: Clock) {
 
 async function run(parts: Parts): Promise<Running> {
   const { bot, clock, log, store, config, tell, web } = parts;
-  if (config.llm) tell('设置里写了语言模型(LLM_*),但这个版本还不会用它。');
+  if (config.llm) tell(modelTold(config.llm));
   const served = parts.terminal ? null : await serve(parts);
   web.url = served?.url ?? null;
   await bot.start().catch((fault) => stopFor(fault, served));

@@ -81,12 +81,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/app/reply.ts',
     'src/app/networks/sentences.ts',
     'src/app/ports.ts',
+    'src/app/proposing/language-model.ts',
+    'src/app/learning/examples.ts',
+    'src/app/learning/learnt.ts',
+    'src/learning/local-figures.ts',
     'src/chat/card.ts',
   ],
   commands: ['commands', 'src/app', 'src/engine'],
   'src/store': ['src/store', 'src/app', 'src/engine', 'src/chat/message.ts', 'src/chat/card.ts'],
   'src/chat': ['src/chat', 'src/app', 'src/engine', 'src/text'],
   'src/web': ['src/web', 'src/app', 'src/engine', 'src/chat', 'src/text', 'src/store'],
+  'src/llm': ['src/llm', 'src/app/proposing/language-model.ts', 'src/app/secret.ts', 'src/app/timer.ts'],
   'src/schedule': ['src/schedule', 'src/app', 'src/engine'],
 };
 

@@ -1,6 +1,6 @@
 import type { CommandContext, Outcome } from '../../src/app/command.ts';
-import { withoutDates } from '../../src/app/date-words.ts';
-import { untilDay } from '../../src/app/dates.ts';
+import { withoutDates } from '../../src/engine/clock/date-words.ts';
+import { untilDay } from '../../src/engine/clock/dates.ts';
 import { act, isHeldBy, on, reasonMissing } from './kit.ts';
 
 interface Delay {

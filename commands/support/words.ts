@@ -8,6 +8,8 @@ export const CHOSEN_BY = '指定';
 export const HANDED_OVER = '请假移交';
 export const LEAVE = '请假';
 export const FOLLOWS = '自己附议';
+/** What learning on the spot knows a false alarm by (`talkLearnNone`). */
+export const NOT_A_REQUEST = '不是诉求';
 
 /** The level 1 of what names nothing that could be mended. */
 export const NO_CLASS = '其他';

@@ -128,8 +128,13 @@ export const COUNTERS = [
   'reconnects',
   'commit_conflicts',
   'leases_lost',
+  'model_calls',
+  'model_cached',
+  'model_failures',
+  'model_skipped',
+  'model_proposals',
 ] as const;
 export type CounterName = (typeof COUNTERS)[number];
 
-export const TIMERS = ['handling', 'commit', 'sending', 'acknowledging'] as const;
+export const TIMERS = ['handling', 'commit', 'sending', 'acknowledging', 'model'] as const;
 export type TimerName = (typeof TIMERS)[number];

@@ -11,6 +11,7 @@ import type {
   TicketId,
 } from '../engine/glossary.ts';
 import type { Reading } from '../engine/intake/talk.ts';
+import type { Knowledge } from '../engine/knowledge/entry.ts';
 import type { Room, Scope } from '../engine/org/directory.ts';
 import type { Directory } from '../engine/org/lookup.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
@@ -47,6 +48,8 @@ export interface Command<Args = unknown> {
   confirm: 'never' | 'always';
   /** Works in rooms that are not bound yet (only 本群 and 绑定). */
   unbound?: boolean;
+  /** Begins ordinary talk as well (「通知:周五开会」): outside its rooms, or with a colon, only when spoken to the bot. */
+  talkToo?: true;
   /** Tells or undoes what happened: the histories of the tickets it names are loaded. */
   withHistory?: true;
   /** Is about ids that may have changed: the proposals are loaded. */
@@ -114,6 +117,10 @@ export interface CommandContext {
   /** Ids that may have changed, whatever the answer; only for a command `withProposals`. */
   proposals: readonly IdentityProposal[];
   failedTries: number;
+  /** What this street answers from. */
+  knowledge: readonly Knowledge[];
+  /** The next number of a notice or kept answer. */
+  nextEntry(kind: Knowledge['kind']): number;
   read(text: string): Reading;
   history(id: TicketId): readonly TicketEvent[];
   /** By number in this street. */

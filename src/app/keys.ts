@@ -20,6 +20,11 @@ export function ticketId(cause: MessageKey, ordinal: number): TicketId {
   return `t${digest(`${cause}#${ordinal}`).slice(0, 20)}`;
 }
 
+/** A retried batch keeps the same entry again, never a second one. */
+export function entryId(cause: MessageKey): string {
+  return `k${digest(`${cause}!`).slice(0, 20)}`;
+}
+
 /** At most 32 characters: Lark allows 50 for its `uuid`. */
 export function outboxKey(cause: string, ordinal: number): string {
   return digest(`${cause}>${ordinal}`).slice(0, 32);

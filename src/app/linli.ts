@@ -6,6 +6,7 @@ import type { AppParts } from './incoming/batch.ts';
 import { runBatch, surroundings } from './incoming/batch.ts';
 import { buildRegistry } from './incoming/parse.ts';
 import { createPump } from './incoming/pump.ts';
+import { createLearnt, type Learnt } from './learning/learnt.ts';
 import { noMeter } from './meter.ts';
 import { createIdentities } from './networks/identities.ts';
 import { createNetworks, type Networks } from './networks/networks.ts';
@@ -13,6 +14,8 @@ import { offerTo } from './outgoing/pictures.ts';
 import { createCardRefresher, type Speak } from './outgoing/refresh-cards.ts';
 import { createSender } from './outgoing/sender.ts';
 import type { Chat, Clock, LinkStatus, Log, Meter, Mine, Store } from './ports.ts';
+import type { LanguageModel } from './proposing/language-model.ts';
+import { createProposer, type Proposer } from './proposing/proposer.ts';
 import type { Sentences } from './reply.ts';
 import { createDuty, type Duty } from './sharing/duty.ts';
 import { createSharing, type SharingOptions } from './sharing/sharing.ts';
@@ -58,6 +61,8 @@ export interface LinliParts {
   /** What people call a network: `飞书`; left out: its own name. */
   networkName?: ((network: Network) => string) | undefined;
   meter?: Meter | undefined;
+  /** Asked about unsure lines; left out: everything works without. */
+  languageModel?: { model: LanguageModel; instruction: string } | undefined;
   /** For pacing, retries and leases; left out: the real one. */
   timer?: Timer | undefined;
   /** From 0 up to 1, for waits that must not look regular. */
@@ -72,8 +77,10 @@ export function createLinli(given: LinliParts): Linli {
     cards.wakeSoon();
     duty.look();
   };
-  const speaking = createSpeaking(given, { networks: () => networks, changed });
-  const { share, sender, cards, parts } = speaking;
+  const { learnt, reading } = withLearnt(given);
+  const speaking = createSpeaking(reading, { networks: () => networks, changed });
+  const { share, sender, cards } = speaking;
+  const { parts, proposer } = withProposer(given, speaking.parts);
   const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
   const networks = createNetworks({ ...parts, ...speaking.edges, push: pump.push });
   const due = async (now: Instant) => {
@@ -82,6 +89,7 @@ export function createLinli(given: LinliParts): Linli {
   };
   const duty = createDuty({ ticks: share.ticks, due: () => due(given.clock.now()), log: given.log });
   const poll = async (now: Instant) => {
+    await learnt.refresh();
     await networks.tick(now);
     await sender.poll();
     cards.wake();
@@ -91,7 +99,7 @@ export function createLinli(given: LinliParts): Linli {
     await cards.refresh();
   };
   return {
-    ...createLife({ networks, duty, heard: pump.idle }, speaking),
+    ...createLife({ networks, duty, proposer, learnt, heard: pump.idle }, speaking),
     receive: (message) => pump.push(message),
     tick: async (now) => {
       if (share.ticks()) await due(now);
@@ -116,9 +124,33 @@ export function createLinli(given: LinliParts): Linli {
   };
 }
 
+function withLearnt(given: LinliParts): { learnt: Learnt; reading: LinliParts & Reading } {
+  const learnt = createLearnt(given);
+  return { learnt, reading: { ...given, readingPolicy: learnt.policy } };
+}
+
+/** Its proposals go out like everything else that was decided. */
+function withProposer(
+  { languageModel, timer }: LinliParts,
+  app: AppParts,
+): { parts: AppParts; proposer: Proposer | null } {
+  if (!languageModel) return { parts: app, proposer: null };
+  const proposer = createProposer({ ...languageModel, app, timer });
+  return { parts: { ...app, propose: proposer.offer }, proposer };
+}
+
+interface Living {
+  networks: Networks;
+  duty: Duty;
+  proposer: Proposer | null;
+  learnt: Learnt;
+  /** Resolves when everything taken in is handled. */
+  heard(): Promise<void>;
+}
+
 /** Rights before edges before words, and the other way round. */
 function createLife(
-  { networks, duty, heard }: { networks: Networks; duty: Duty; heard(): Promise<void> },
+  { networks, duty, proposer, learnt, heard }: Living,
   { given, share, sender, cards }: ReturnType<typeof createSpeaking>,
 ): Pick<Linli, 'start' | 'stop'> {
   const { timer = realTimer, log } = given;
@@ -127,6 +159,7 @@ function createLife(
   return {
     start: async () => {
       await share.start();
+      await learnt.refresh();
       duty.begin();
       await networks.start();
       stopListening = await given.store.outbox.onNew(() => {
@@ -138,6 +171,7 @@ function createLife(
     stop: async () => {
       // An edge that has stopped says nothing: what has been decided is said first.
       await heard();
+      await proposer?.stop();
       await within(DRAIN_MS, sender.idle().then(cards.refresh).catch(unsaid), timer);
       await Promise.all([networks.stop(), duty.end()]);
       await heard();
@@ -151,8 +185,13 @@ function createLife(
 /** What is decided when a stop is asked for is said within this; the rest waits for the next start. */
 const DRAIN_MS = 3 * SECOND_MS;
 
+type Reading = Pick<AppParts, 'readingPolicy'>;
+
 /** The way out: rows to the sender, cards to their refresher, and what a plan has to know of the networks. */
-function createSpeaking(given: LinliParts, { networks, changed }: { networks(): Networks; changed(): void }) {
+function createSpeaking(
+  given: LinliParts & Reading,
+  { networks, changed }: { networks(): Networks; changed(): void },
+) {
   const { store, log, policy, meter = noMeter, timer = realTimer, random = Math.random } = given;
   const identities = createIdentities(given.chats, store);
   const { share, chats } = createSharing({

@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.ts';
 import type {
   CommunityId,
+  GridId,
   Instant,
   MessageKey,
   Network,
@@ -10,10 +11,12 @@ import type {
   TicketId,
 } from '../engine/glossary.ts';
 import type { Line } from '../engine/intake/talk.ts';
+import type { Knowledge } from '../engine/knowledge/entry.ts';
 import type { Account, Leave, Organisation, Room } from '../engine/org/directory.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 
+import type { LearningStore, ProposalStore } from './learning-ports.ts';
 import type {
   CardStore,
   IdentityProposal,
@@ -24,6 +27,7 @@ import type {
 } from './speaking-ports.ts';
 
 export * from './chat-port.ts';
+export * from './learning-ports.ts';
 export * from './speaking-ports.ts';
 
 /** The one clock of the program; only main.ts knows the real one. */
@@ -50,6 +54,8 @@ export type TicketNeed =
   | { by: 'recent'; streetId: StreetId; communityId: CommunityId | null; since: Instant; limit: number }
   /** Unclaimed, waiting for confirmation, or with a request pending. */
   | { by: 'waiting'; streetId: StreetId; communityId: CommunityId | null; limit: number }
+  /** Open ones of a grid: where a report could join. */
+  | { by: 'grid'; streetId: StreetId; communityId: CommunityId; gridId: GridId; limit: number }
   /** Every open one of the community or street. */
   | { by: 'open'; streetId: StreetId; communityId: CommunityId | null; limit: number };
 
@@ -74,6 +80,8 @@ export interface Needs {
   histories: readonly TicketId[];
   /** Communities whose staff's open tickets are to be counted: only asked where the grid's own worker is away. */
   openCounts: readonly CommunityId[];
+  /** Streets whose notices and kept answers are needed. */
+  knowledge: readonly StreetId[];
 }
 
 export interface BindCode {
@@ -94,6 +102,12 @@ export interface LeaveRequest extends Leave {
   status: 'pending' | 'approved' | 'declined' | 'ended';
 }
 
+/** What a street answers from: whatever is not withdrawn, and the highest number of each kind so far. */
+export interface KnowledgeBook {
+  entries: readonly Knowledge[];
+  numbers: Readonly<Record<Knowledge['kind'], number>>;
+}
+
 export interface Loaded {
   handled: ReadonlySet<MessageKey>;
   /** Lines of `talk` and `lines` together, oldest first. */
@@ -106,6 +120,8 @@ export interface Loaded {
   leaveRequests: readonly LeaveRequest[];
   histories: ReadonlyMap<TicketId, readonly TicketEvent[]>;
   openCounts: ReadonlyMap<PersonId, number>;
+  /** Left out: of streets that nobody asked for. */
+  knowledge?: ReadonlyMap<StreetId, KnowledgeBook>;
   /** Read apart, and only where a command asks for them. */
   proposals?: readonly IdentityProposal[];
   /** What chats were seen to be called, by room id; as above. */
@@ -161,6 +177,9 @@ export type OrgChange =
   | { type: 'try-failed'; account: Account; at: Instant }
   | { type: 'leave-requested'; request: LeaveRequest }
   | { type: 'leave-answered'; id: string; status: 'approved' | 'declined' | 'ended'; until: Instant | null }
+  | { type: 'knowledge-added'; entry: Knowledge }
+  /** Changed or withdrawn. */
+  | { type: 'knowledge-changed'; entry: Knowledge }
   /** The same room or account goes by another id now: its edge goes on giving it the old one. Confirms the proposal. */
   | { type: 'identity-changed'; proposal: IdentityProposal; at: Instant };
 
@@ -170,6 +189,8 @@ export interface Plan {
   tickets: readonly TicketChange[];
   outbox: readonly OutboxRecord[];
   org: readonly OrgChange[];
+  /** Lines heard before that a ticket came of only now; taken back or forgotten meanwhile, all is a conflict. */
+  linked?: readonly { key: MessageKey; ticketIds: readonly TicketId[] }[];
 }
 
 /**
@@ -194,6 +215,8 @@ export interface Store {
   leases: LeaseStore;
   links: LinkStore;
   sightings: SightingStore;
+  learning: LearningStore;
+  proposals: ProposalStore;
   /** When each bound chat of the network was last heard, for catching up after an outage. */
   lastHeard(network: Network): Promise<ReadonlyMap<string, Instant>>;
   /** The words of a message its sender took back are wiped; returns the tickets it belongs to. */

@@ -1,5 +1,7 @@
 import type { Card, TicketCard } from '../chat/card.ts';
 import type { Instant, IntakeMode, PostKind } from '../engine/glossary.ts';
+import type { AnswerLead } from '../engine/knowledge/answer.ts';
+import type { Knowledge } from '../engine/knowledge/entry.ts';
 import type { Notice } from '../engine/notice.ts';
 import type { Directory } from '../engine/org/lookup.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
@@ -45,7 +47,32 @@ export type Reply =
   | { code: 'code-sent'; name: string }
   /** Rooms and accounts whose ids may have changed, waiting for a yes or no. */
   | { code: 'identities-listed'; proposals: readonly IdentityProposal[] }
+  /** An entry that answers a question, with whose word it is and how long it counts. */
+  | { code: 'answered'; entry: Knowledge; lead: AnswerLead }
+  | { code: 'which-answer'; entries: readonly Knowledge[] }
+  | {
+      code: 'knowledge-kept';
+      entry: Knowledge;
+      what: 'added' | 'changed' | 'withdrawn' | 'posted';
+      told: KnowledgeTold;
+    }
+  | { code: 'knowledge-listed'; kind: Knowledge['kind']; entries: readonly Knowledge[] }
+  | { code: 'knowledge-shown'; entry: Knowledge }
+  /** Many rooms would get it: only once that is confirmed. */
+  | { code: 'post-first'; rooms: readonly string[]; repeat: string }
+  /** In residents' rooms. */
+  | { code: 'notice-posted'; entry: Knowledge; withdrawn: boolean }
   | { code: 'identity-answered'; proposal: IdentityProposal; same: boolean };
+
+/** What its keeper hears beside the entry itself. */
+export interface KnowledgeTold {
+  /** Names of the rooms it was posted to; null: nobody asked for that. */
+  rooms: readonly string[] | null;
+  /** A phone or ID number was left out. */
+  masked: boolean;
+  /** Another entry that asks nearly the same. */
+  alike: number | null;
+}
 
 /** What was done where no notice says it to the one who did it. */
 export const DONE_WHATS = [

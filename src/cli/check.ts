@@ -10,7 +10,7 @@ import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from '
 
 /** One thing looked at: fine, or wrong with what to do; `note` is worth knowing and no fault. */
 interface Finding {
-  name: '设置' | '制度' | '数据库' | '日历' | '聊天网络';
+  name: '设置' | '制度' | '数据库' | '日历' | '聊天网络' | '学到的' | '语言模型';
   state: 'ok' | 'wrong' | 'note';
   message: string;
 }
@@ -19,23 +19,26 @@ const SIGNS: Readonly<Record<Finding['state'], string>> = { ok: '✓', wrong: '�
 
 export const checkVerb: Verb = {
   name: 'check',
-  usage: '[--json]',
+  usage: '[--probe] [--json]',
   summary: '检查设置、制度文件、数据库、工作日历、聊天网络,每样说一句话。',
   details: ['聊天网络会真的连一次,看密钥和权限。', '有一样不对,退出码就是 1。'],
-  options: { json: JSON_OPTION },
+  options: {
+    probe: { type: 'boolean', help: '拿一句编的话问一次语言模型,看它答不答、答得对不对' },
+    json: JSON_OPTION,
+  },
   words: { min: 0, max: 0, missing: '' },
   run: checkAll,
 };
 
 async function checkAll({ flag, io }: VerbInput): Promise<number> {
-  const findings = await allFindings(io);
+  const findings = await allFindings(io, flag('probe'));
   const wrong = findings.some(({ state }) => state === 'wrong');
   if (flag('json')) io.out(JSON.stringify({ ok: !wrong, findings }));
   else for (const { name, state, message } of findings) io.out(`${SIGNS[state]} ${name}:${message}`);
   return wrong ? REFUSED : DONE;
 }
 
-async function allFindings(io: Io): Promise<Finding[]> {
+async function allFindings(io: Io, probing: boolean): Promise<Finding[]> {
   const networks = await io.networks();
   const slips = misspelt(io.environment, networks).map(slipFinding);
   const result = readConfig(io.environment, networks);
@@ -55,7 +58,28 @@ async function allFindings(io: Io): Promise<Finding[]> {
     ...(policy ? [await calendarFinding(policy, io.now())] : []),
     ...(await networkFindings(config, io)),
     playgroundFinding(config),
+    ...(policy ? await learntFindings(config, policy, io.now()) : []),
+    ...(policy ? await modelFindings(config, policy, probing) : []),
   ];
+}
+
+/** A database that cannot be reached is told of already. */
+async function learntFindings(config: Config, policy: ServicePolicy, now: Instant): Promise<Finding[]> {
+  const [{ withStore }, { createLog }, { learntFinding }] = await Promise.all([
+    import('../startup/database.ts'),
+    import('../startup/log.ts'),
+    import('./check/learnt.ts'),
+  ]);
+  const found = await withStore({ config, log: createLog('silent') }, ({ learning }) =>
+    learntFinding({ learning, policy, now }),
+  ).catch(() => null);
+  return found === null ? [] : [{ name: '学到的', ...found }];
+}
+
+async function modelFindings(config: Config, policy: ServicePolicy, probing: boolean): Promise<Finding[]> {
+  const { languageModelFindings } = await import('./check/language-model.ts');
+  const found = await languageModelFindings(config, policy, probing);
+  return found.map((finding) => ({ name: '语言模型', ...finding }));
 }
 
 function slipFinding({ name, meant }: { name: string; meant: string }): Finding {

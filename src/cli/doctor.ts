@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import type { Noted } from './doctor/models.ts';
 import { lengthText, type Trouble } from './doctor/trouble.ts';
 import { policyFor, settingsOf } from './policy.ts';
 import { DONE, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
@@ -29,6 +30,7 @@ async function examine({ flag, io }: VerbInput): Promise<number> {
   const found = await withStore({ config, log: createLog(config.logLevel) }, async (store) => ({
     troubles: await allTroubles(store, config, io.now()),
     processes: await processesOf(store, io.now()),
+    notes: await notesOf({ store, config, policy, now: io.now() }),
   }));
   for (const line of told(found, flag('json'))) io.out(line);
   return DONE;
@@ -38,13 +40,20 @@ interface Found {
   troubles: readonly Trouble[];
   /** Processes that run the bot on this database now. */
   processes: readonly string[];
+  /** Worth knowing, and no trouble. */
+  notes: readonly string[];
 }
 
-function told({ troubles, processes }: Found, json: boolean): string[] {
-  if (json) return [JSON.stringify({ troubles, processes })];
-  const running = processes.length > 0 ? [`正在运行:${processes.join('、')}。`] : [];
+function told({ troubles, processes, notes }: Found, json: boolean): string[] {
+  if (json) return [JSON.stringify({ troubles, processes, notes })];
+  const running = [...(processes.length > 0 ? [`正在运行:${processes.join('、')}。`] : []), ...notes];
   if (troubles.length === 0) return [...running, '没有卡住的事。'];
   return [...running, ...troubles.map(({ message, todo }) => `✗ ${message}\n  怎么办:${todo}`)];
+}
+
+async function notesOf(given: Noted): Promise<readonly string[]> {
+  const { modelNotes } = await import('./doctor/models.ts');
+  return modelNotes(given);
 }
 
 async function processesOf(store: Store, now: Instant): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { importVerb } from './import.ts';
 import { networkProcessVerb } from './network-process.ts';
 import { readVerb } from './read.ts';
 import { replayVerb } from './replay.ts';
+import { retrainVerb } from './retrain.ts';
 import { sameVerb } from './same.ts';
 import { startVerb } from './start.ts';
 import type { Verb } from './verb.ts';
@@ -19,5 +20,6 @@ export const VERBS: readonly Verb[] = [
   replayVerb,
   readVerb,
   sameVerb,
+  retrainVerb,
   networkProcessVerb,
 ];

@@ -1,5 +1,7 @@
 import type { CalendarPolicy, Span } from './clock/calendar-types.ts';
 import type { Urgency } from './glossary.ts';
+import type { IssueModel } from './model/issue-model.ts';
+import type { ReadingModel } from './model/reading-model.ts';
 
 /**
  * The service policy: every number of rules.md 3 and 4 that a street may want to change.
@@ -13,7 +15,10 @@ export interface ServicePolicy {
   limits: readonly LimitRule[];
   thresholds: Thresholds;
   timing: Timing;
+  languageModel: LanguageModelPolicy;
+  knowledge: KnowledgePolicy;
   lexicon: Lexicon;
+  models: Models;
   /** Told to a resident whose ticket is critical: `火警 119`, `急救 120`, … by category level 2 or `*`. */
   publicNumbers: Readonly<Record<string, string>>;
 }
@@ -49,6 +54,33 @@ export interface Thresholds {
   urgentAt: number;
 }
 
+/** What is answered from notices and kept answers, and how long they count. */
+export interface KnowledgePolicy {
+  /** A notice that names no day, and an answer whose last day nobody said. */
+  noticeKeepMs: number;
+  faqKeepMs: number;
+  /** Nothing is kept for longer, whatever its keeper says. */
+  longestMs: number;
+  /** A question asked of the bot is answered when it is so sure (0–1) of the entry. */
+  answerAt: number;
+  /** Neighbours asking each other are answered when it is so sure; null: never. */
+  unaskedAt: number | null;
+  /** In one room such an answer comes at most once within this. */
+  unaskedEveryMs: number;
+}
+
+/** What an optional language model may be asked, and how often. It proposes to staff and decides nothing. */
+export interface LanguageModelPolicy {
+  /** Only readings from here up to `to` (0–1) are unsure enough to be worth a question. */
+  from: number;
+  to: number;
+  /** It has to be so sure of a request itself (0–1) that staff are asked. */
+  draftAt: number;
+  callsPerDay: number;
+  tokensPerDay: number;
+  timeLimitMs: number;
+}
+
 /** Lengths that are not limits of a category. All editable seeds [A] of rules.md 3 and 4. */
 export interface Timing {
   windowMs: number;
@@ -72,6 +104,12 @@ export interface Timing {
   promptBudgetPerDay: number;
   bindCodeMs: number;
   chatterKeepMs: number;
+}
+
+/** What was learned from messages; `null`: the word lists alone. */
+export interface Models {
+  reading: ReadingModel | null;
+  issue: IssueModel | null;
 }
 
 /** Word lists of the first reading; a street adds its own. Each name is explained in policies/default.yaml. */

@@ -40,6 +40,10 @@ export type Refusal =
   | { code: 'unknown-command'; text: string; near: readonly string[] }
   | { code: 'bad-arguments'; command: string; problem: string; example: string }
   | { code: 'text-missing'; command: string; example: string }
+  /** Of a notice or kept answer: no such number here, too long, or another's to keep. */
+  | { code: 'no-such-entry'; command: string; number: number }
+  | { code: 'text-too-long'; most: number; chars: number }
+  | { code: 'entry-not-yours'; command: string; number: number; at: string }
   /** Not even the community is known: several have such a place, or none was said. */
   | { code: 'place-needed'; candidates: readonly string[] }
   // binding

@@ -125,6 +125,13 @@ export function isConflict(error: unknown): boolean {
   return CONFLICT_TEXT.test(`${error.message} ${causeText(error)}`);
 }
 
+/** A column that must hold something was given nothing. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && MISSING_TEXT.test(`${error.message} ${causeText(error)}`);
+}
+
+const MISSING_TEXT = /NOT NULL constraint failed|NullConstraintViolation|\b23502\b/;
+
 const CONFLICT_TEXT =
   /UNIQUE constraint failed|UniqueConstraintViolation|TransactionWriteConflict|\b(?:23505|40001|40P01)\b/;
 

@@ -1,4 +1,4 @@
-import type { InboundRecord, Needs, TalkEntry } from '../app/ports.ts';
+import type { InboundRecord, Needs, Plan, TalkEntry } from '../app/ports.ts';
 import type { Instant, MessageKey, Network } from '../engine/glossary.ts';
 import type { Line } from '../engine/intake/talk.ts';
 import type { Database } from './database.ts';
@@ -10,6 +10,15 @@ const FORGET_STEP = 20_000;
 
 export function inboundStatements(records: readonly InboundRecord[]): readonly Sql[] {
   return insert('Inbound', records.map(inboundRow));
+}
+
+/** A line without words breaks the column's NOT NULL, and with it the whole plan: nothing comes of what was taken back. */
+export function linkedStatements(linked: NonNullable<Plan['linked']>): readonly Sql[] {
+  return linked.map(
+    ({ key, ticketIds }) =>
+      sql`UPDATE "Inbound" SET "ticketIds" = CASE WHEN "text" = '' THEN NULL ELSE ${toJson(ticketIds)} END
+        WHERE "key" = ${text(key)}`,
+  );
 }
 
 function inboundRow(record: InboundRecord): Omit<RowOf<Inbound>, 'seq'> {

@@ -48,6 +48,8 @@ function stampsOf(need: TicketNeed): Sql {
       return newest(sql`${areaOf(need)} AND "openedAt" >= ${need.since}`, need.limit);
     case 'waiting':
       return newest(sql`${within(need)} AND "waiting" = true`, need.limit);
+    case 'grid':
+      return newest(sql`${within(need)} AND "open" = true AND "gridId" = ${text(need.gridId)}`, need.limit);
     case 'open':
       return newest(sql`${within(need)} AND "open" = true`, need.limit);
   }

@@ -6,6 +6,7 @@ import { codeIssued, leaveAnswered, leaveRequested, tryFailed } from './codes.ts
 import type { Database } from './database.ts';
 import { VERSION_KEY } from './facts.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
+import { knowledgeAdded, knowledgeChanged } from './knowledge.ts';
 import { identityChanged } from './sightings.ts';
 import { insert, list, orReplace, type Sql, sql, storable, text, toJson } from './sql.ts';
 
@@ -173,6 +174,8 @@ const OUTSIDE_THE_TREE: ReadonlySet<OrgChange['type']> = new Set([
   'code-issued',
   'try-failed',
   'leave-requested',
+  'knowledge-added',
+  'knowledge-changed',
 ]);
 
 export function changesOrganisation(changes: readonly OrgChange[]): boolean {
@@ -202,6 +205,10 @@ function statementsOf(change: OrgChange): readonly Sql[] {
       return leaveRequested(change.request);
     case 'leave-answered':
       return leaveAnswered(change);
+    case 'knowledge-added':
+      return knowledgeAdded(change.entry);
+    case 'knowledge-changed':
+      return knowledgeChanged(change.entry);
     case 'identity-changed':
       return identityChanged(change);
   }

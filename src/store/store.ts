@@ -7,6 +7,7 @@ import {
   adapterFor,
   type Database,
   isConflict,
+  isMissing,
   openDatabase,
   type Provider,
   pathOf,
@@ -16,14 +17,17 @@ import {
 import { loadFacts } from './facts.ts';
 import { readHealth, readPulse } from './health.ts';
 import { forgetMessage, lastHeard } from './heard.ts';
-import { forgetChatter, inboundStatements, loadLines, loadTalk } from './inbound.ts';
+import { forgetChatter, inboundStatements, linkedStatements, loadLines, loadTalk } from './inbound.ts';
+import { changesKnowledge, createKnowledgeCache, type KnowledgeCache } from './knowledge.ts';
 import { leasesOf } from './leases.ts';
 import { linksOf } from './links.ts';
+import { learningOf } from './local-model.ts';
 import { type MigrationResult, migrate } from './migrate.ts';
 import { type Notifier, nobodyElse, notifierFor } from './notify.ts';
 import { changesOrganisation, importStatements, orgStatements } from './organisation.ts';
 import { createOrganisationCache, type OrganisationCache } from './organisation-cache.ts';
 import { giveLanes, outboxOf, outboxStatements, promptsSince } from './outbox.ts';
+import { proposalsOf } from './proposals.ts';
 import { sightingsOf } from './sightings.ts';
 import { type SoleUse, takeSoleUse } from './sole-use.ts';
 import { createTicketMemory, type TicketMemory } from './ticket-memory.ts';
@@ -107,14 +111,15 @@ function storeOver(fixed: Pick<Parts, 'database' | 'notifier' | 'cards'>): Store
   const { database, notifier } = fixed;
   const memory = createTicketMemory();
   const cache = createOrganisationCache(database);
+  const books = createKnowledgeCache(database);
   return {
     organisation: () => cache.get(),
     saveOrganisation: async (next, at) => {
       await database.write(importStatements(next, at));
       cache.drop();
     },
-    load: (needs) => load({ database, memory, cache }, needs),
-    commit: (plan) => commit({ ...fixed, memory, cache }, plan),
+    load: (needs) => load({ database, memory, cache, books }, needs),
+    commit: (plan) => commit({ ...fixed, memory, cache, books }, plan),
     inTurn: (work) => inTurn(database, work),
     dueTickets: (now, limit) => dueTickets(database, memory, { now, limit }),
     nextDueAt: () => nextDueAt(database),
@@ -123,6 +128,8 @@ function storeOver(fixed: Pick<Parts, 'database' | 'notifier' | 'cards'>): Store
     leases: leasesOf(database),
     links: linksOf(database),
     sightings: sightingsOf(database),
+    learning: learningOf(database),
+    proposals: proposalsOf(database),
     lastHeard: (network) => lastHeard(database, network),
     forgetMessage: (key) => forgetMessage(database, key),
     talk: (chat, limit) => loadTalk(database, chat, limit),
@@ -141,14 +148,15 @@ interface Parts {
   database: Database;
   memory: TicketMemory;
   cache: OrganisationCache;
+  books: KnowledgeCache;
   notifier: Notifier;
   cards: CardWriter;
 }
 
-type LoadParts = Pick<Parts, 'database' | 'memory' | 'cache'>;
+type LoadParts = Pick<Parts, 'database' | 'memory' | 'cache' | 'books'>;
 
 /** One query a kind of need, however many messages the batch has; a need nobody has costs nothing. */
-async function load({ database, memory, cache }: LoadParts, needs: Needs): Promise<Loaded> {
+async function load({ database, memory, cache, books }: LoadParts, needs: Needs): Promise<Loaded> {
   const [facts, lines, tickets, codes, tries, leaveRequests, histories, openCounts] = await Promise.all([
     loadFacts(database, needs),
     loadLines(database, needs),
@@ -159,30 +167,36 @@ async function load({ database, memory, cache }: LoadParts, needs: Needs): Promi
     loadHistories(database, needs.histories),
     loadOpenCounts(database, needs.openCounts),
   ]);
-  const { handled, numbers, organisationVersion } = facts;
+  const { handled, numbers, organisationVersion, knowledgeVersion } = facts;
   await cache.notice(organisationVersion);
-  return { handled, lines, tickets, numbers, codes, tries, leaveRequests, histories, openCounts };
+  const knowledge = await books.get(needs.knowledge, knowledgeVersion);
+  return { handled, lines, tickets, numbers, codes, tries, leaveRequests, histories, openCounts, knowledge };
 }
 
 async function commit(
-  { database, memory, cache, notifier, cards }: Parts,
+  { database, memory, cache, books, notifier, cards }: Parts,
   plan: Plan,
 ): Promise<'committed' | 'conflict'> {
   try {
     await database.write([
       ...inboundStatements(plan.inbound),
+      ...linkedStatements(plan.linked ?? []),
       ...ticketStatements(plan.tickets),
       ...outboxStatements(plan.outbox),
       ...cards.statementsOf(plan),
       ...orgStatements(plan.org),
     ]);
   } catch (error) {
-    if (!isConflict(error)) throw error;
+    // A line that a ticket was to come of was taken back: `linkedStatements` breaks on purpose.
+    const takenBack = (plan.linked ?? []).length > 0 && isMissing(error);
+    if (!isConflict(error) && !takenBack) throw error;
     cache.drop();
+    books.drop();
     return 'conflict';
   }
   if (plan.outbox.length > 0 || plan.tickets.some(hasMoved)) notifier.tell();
   if (changesOrganisation(plan.org)) cache.drop();
+  if (changesKnowledge(plan.org)) books.drop();
   for (const { ticket, events } of plan.tickets) if (events.length > 0) memory.keep(ticket);
   return 'committed';
 }

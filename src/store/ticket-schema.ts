@@ -63,7 +63,7 @@ const core = z.object({
   urgency: z.enum(URGENCIES),
   place: place.nullable(),
   text,
-  source: z.enum(['talk', 'command', 'mention', 'patrol', 'visit', 'hotline']),
+  source: z.enum(['talk', 'command', 'mention', 'patrol', 'visit', 'hotline', 'proposal']),
   reporter: z.object(party),
   onBehalfOf: text.nullable(),
   followers: listOf(follower),
@@ -76,7 +76,9 @@ const core = z.object({
   deadlines,
   tried: texts,
   assignedBecause: texts,
-  ask: z.object({ what: z.literal('place'), at: instant, until: instant }).nullable(),
+  ask: z
+    .object({ what: z.literal('place'), at: instant, until: instant, choices: listOf(place).optional() })
+    .nullable(),
   pending: pending.nullable(),
   whistles: listOf(whistle),
   supervised: z.boolean(),

@@ -1,4 +1,5 @@
 import type { Speaking } from '../app/reply.ts';
+import { maskPrivate } from '../engine/intake/mask.ts';
 import type { Notice } from '../engine/notice.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 import { KIND_LABELS } from './labels.ts';
@@ -39,11 +40,12 @@ export const OPENING_NOTICES: NoticeTable<
   opened: ({ ticket }, speaking) => opened(ticket, speaking),
   'opened-critical': ({ ticket }, speaking) => openedCritical(ticket, speaking),
   'asked-place': ({ ticket }) =>
-    `${words(atReporter(ticket), '已记下')} ${numberOf(ticket)} ${subjectOf(ticket)}。请问是哪栋楼/哪个位置?`,
+    `${words(atReporter(ticket), '已记下')} ${numberOf(ticket)} ${subjectOf(ticket)}。${whereQuestion(ticket)}`,
   'confirm-wanted': ({ ticket }) => {
     const number = numberOf(ticket);
     const what = words(subjectOf(ticket), placeOf(ticket));
-    return `${number} ${quote(ticket.text)}(${reporterOf(ticket)}),像是${KIND_LABELS[ticket.kind]}:${what}。要办请回复「立案 ${number}」,不办请回复「忽略 ${number}」`;
+    const by = ticket.source === 'proposal' ? '语言模型提议:' : '';
+    return `${number} ${by}${quote(ticket.text)}(${reporterOf(ticket)}),像是${KIND_LABELS[ticket.kind]}:${what}。要办请回复「立案 ${number}」,不办请回复「忽略 ${number}」`;
   },
   assigned: ({ ticket }, speaking) =>
     `${staffTitleOf(ticket)} → ${atHolder(ticket)}。${quote(ticket.text)},请在 ${when(ticket.deadlines.respondBy, speaking)} 前回复「接单 ${ticket.number}」`,
@@ -65,7 +67,10 @@ export const OPENING_NOTICES: NoticeTable<
     const into = event.kind === 'merged' ? event.intoNumber : null;
     return `${titleOf(ticket)} 和 #${into} 是同一件事,已并到 #${into} 一起办,进展看 #${into}`;
   },
-  withdrawn: ({ ticket }) => `${staffTitleOf(ticket)} 已由报事人撤回,不用再办`,
+  withdrawn: ({ ticket, event }) => {
+    const by = event.actorId === ticket.reporter.personId ? '报事人' : event.actorName;
+    return `${staffTitleOf(ticket)} 已由${by}撤回,不用再办`;
+  },
 };
 
 function opened(ticket: Ticket, speaking: Speaking): string {
@@ -80,6 +85,14 @@ function openedCritical(ticket: Ticket, speaking: Speaking): string {
   const call = numbers === '' ? '' : `,并拨打 ${numbers}`;
   const holder = holderOf(ticket);
   return `【特急】已受理 ${titleOf(ticket)},已通知${holder ? ` ${holder} 和` : ''}街道。请先保证自己安全${call}`;
+}
+
+/** A question with its answers where what was said could mean several places. */
+function whereQuestion({ ask }: Ticket): string {
+  const choices = ask?.choices ?? [];
+  if (choices.length === 0) return '请问是哪栋楼/哪个位置?';
+  const listed = choices.map(({ text }, at) => `${at + 1} ${maskPrivate(text)}`).join(',');
+  return `请问是哪一处?${listed}。回复序号或名称即可`;
 }
 
 function joined({ ticket, event }: Notice, { toResidents }: Speaking): string {

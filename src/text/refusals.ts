@@ -92,6 +92,9 @@ const WORDS: Pick<
   | 'bad-arguments'
   | 'text-missing'
   | 'place-needed'
+  | 'no-such-entry'
+  | 'text-too-long'
+  | 'entry-not-yours'
 > = {
   'date-in-past': ({ text }) =>
     `「${short(text)}」里的日期已经过了。请写今天以后的日期,例如「明天」「5月15日」`,
@@ -110,6 +113,11 @@ const WORDS: Pick<
     candidates.length > 0
       ? `请问是${candidates.slice(0, 4).join('、')}里的哪一处?请连小区一起再说一遍,例如「${candidates[0]}水管漏水」`
       : '请问在哪里?请连小区和楼栋一起再说一遍,例如「阳光花园3号楼2单元水管漏水」',
+  'no-such-entry': ({ command, number }) =>
+    `没有找到${command}${number},可能已经撤下或过期。发「${command}」看在用的`,
+  'text-too-long': ({ most, chars }) => `太长了(${chars} 字),请缩到 ${most} 字以内,居民在手机上看`,
+  'entry-not-yours': ({ command, number, at }) =>
+    `${command}${number} 是${at}的,请${at}的工作人员来改;您自己的可以另发一条「${command} 内容」`,
   'text-missing': ({ command, example }) => `「${command}」后面请写上内容,例如「${example}」`,
 };
 

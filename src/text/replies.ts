@@ -1,6 +1,7 @@
 import type { PostShown, Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
 import { DONE_SENTENCES } from './done.ts';
 import { proposalLine } from './events.ts';
+import { KNOWLEDGE_SENTENCES } from './knowledge.ts';
 import { INTAKE_LABELS, labelIn, POST_LABELS, ROOM_KIND_LABELS } from './labels.ts';
 import { dayOf } from './say.ts';
 import { listText, mineText, ticketText, todoText } from './ticket-text.ts';
@@ -108,7 +109,7 @@ function days({ from, until }: { from: number; until: number }, speaking: Speaki
   return first === last ? first : `${first}至${last}`;
 }
 
-const TABLE: Table<ReplyCode> = { ...TICKETS, ...HELP, ...ROOMS, ...STAFF };
+const TABLE: Table<ReplyCode> = { ...TICKETS, ...HELP, ...ROOMS, ...STAFF, ...KNOWLEDGE_SENTENCES };
 
 /** What a command answers, in the conversation it came from. */
 export function replyText(reply: Reply, speaking: Speaking): string {

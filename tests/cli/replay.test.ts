@@ -89,6 +89,24 @@ describe('linli replay', () => {
     expect(Number(rows.at(-1)?.['silent'])).toBeGreaterThanOrEqual(1);
   });
 
+  test('what staff keep in the log answers what is asked after it', async () => {
+    const path = write('answers.chat.jsonl', [
+      line('m1', '09:00', {
+        from: 'pg-jiang',
+        text: '通知 今天9:00-17:00 松涛苑停水,换水表',
+        room: 'songtao-w',
+      }),
+      line('m2', '09:05', { from: 'pg-luo', text: '松涛苑2号楼停水了,一滴水都没有' }),
+      line('m3', '09:10', { from: 'pg-he', text: '@邻里 几点来水?' }),
+    ]);
+    writeFileSync(join(folder, 'answers.neighbourhood.yaml'), SAMPLE_YAML);
+    const { code, out } = await runLinli(['replay', path, '--json']);
+    expect(code).toBe(0);
+    expect(out).toContain('通知1 记下了');
+    expect(out).toContain('来源:');
+    expect(out).not.toContain('"type":"ticket"');
+  });
+
   test('without --json it tells the same to people', async () => {
     const path = write('people.jsonl', MORNING);
     writeFileSync(join(folder, 'people.neighbourhood.yaml'), SAMPLE_YAML);

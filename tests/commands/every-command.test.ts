@@ -57,6 +57,8 @@ const STAFF: readonly Row[] = [
   ['limei', WORKERS, '销假'],
   ['chenhua', WORKERS, '名单'],
   ['chenhua', WORKERS, '换号'],
+  ['chenhua', WORKERS, '通知 6月5日9:00-17:00 阳光花园1-6号楼停水,水管改造 发群'],
+  ['limei', WORKERS, '问答 老年证怎么办 | 带身份证和一寸照到社区服务大厅'],
   ['limei', WORKERS, '帮助'],
   ['chenhua', PRIVATE, '绑定 赵磊'],
   ['zhang', RESIDENTS, '我的'],

@@ -12,6 +12,7 @@ const NOTHING = {
   leaveRequests: [],
   histories: [],
   openCounts: [],
+  knowledge: [],
 };
 
 /** How the bot took a message: `command:接单`, `refused:not-yours`. */

@@ -65,6 +65,22 @@ describeOnEachDatabase('what was said while a network was away', (database) => {
     expect(town.errors).toEqual([]);
   }, 120_000);
 
+  test('what neighbours asked each other meanwhile is not answered hours later', async () => {
+    const kept = '问答 老年证怎么办 | 满60岁带身份证和一寸照到社区服务大厅2号窗口';
+    const chenhua = { senderId: 'west-chenhua', senderName: '陈华', chatId: 'yanguang-talk' };
+    await town.west.hear(town.message({ text: kept, ...chenhua }));
+    await town.linli.flush();
+    goesAway();
+    after(HOUR_MS);
+    missed('老年证怎么办?');
+    after(HOUR_MS);
+    await comesBack();
+    expect(town.west.said('yanguang-res')).toEqual([]);
+    await town.west.hear(town.message({ text: '@邻里 老年证怎么办?' }));
+    await town.linli.flush();
+    expect(town.west.said('yanguang-res')).toMatchObject([{ text: expect.stringContaining('满60岁') }]);
+  });
+
   test('a bot that was not running reads on from what it heard last, not from its first message after', async () => {
     await town.linli.tick(town.clock.now());
     await town.linli.stop();

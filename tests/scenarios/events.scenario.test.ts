@@ -101,6 +101,22 @@ describeOnEachDatabase('what happens in a chat', (database) => {
     expect(talk.find((line) => line.messageId === message.messageId)?.text).toBe('');
   });
 
+  test('an announcement that staff take back answers nobody any more, and its words go', async () => {
+    const chenhua = { senderId: 'west-chenhua', senderName: '陈华' };
+    const told = await hears('通知 明天上午9点到17点阳光花园停水,请大家提前蓄水', chenhua);
+    const kept = async () => {
+      const { knowledge } = await town.store.load({ ...NO_NEEDS, knowledge: ['kunlun'] });
+      return knowledge?.get('kunlun')?.entries.map(({ text }) => text);
+    };
+    expect(await kept()).toHaveLength(1);
+    await recalls('another');
+    expect(await kept()).toHaveLength(1);
+    const event = await recalls(told.messageId);
+    await town.west.event(event);
+    await town.linli.flush();
+    expect(await kept()).toEqual([]);
+  });
+
   test('a message taken back while it is still being handled takes its request with it all the same', async () => {
     const message = town.message({ text: '报事 阳光花园3号楼2单元电梯坏了' });
     const handled = town.west.hear(message);

@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../commands/index.ts';
-import { createLinli, type Linli } from '../../src/app/linli.ts';
+import { createLinli, type Linli, type LinliParts } from '../../src/app/linli.ts';
 import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { createSimulator, type Member, type Simulator } from '../../src/chat/simulator/group.ts';
@@ -49,10 +49,14 @@ export interface Staging {
   policy?: (policy: ServicePolicy) => ServicePolicy;
   /** The network shows cards. */
   cards?: boolean;
+  languageModel?: LinliParts['languageModel'];
+  timer?: LinliParts['timer'];
+  meter?: LinliParts['meter'];
 }
 
 export async function play(database: TestDatabase, staging: Staging = {}): Promise<Play> {
   const { at = MORNING, policy: adjusted = (policy) => policy, cards = false } = staging;
+  const { languageModel, timer, meter } = staging;
   const store = await database.open();
   await store.saveOrganisation(SMALL_TOWN, at);
   const loaded = await loadPolicy('policies/default.yaml');
@@ -66,6 +70,9 @@ export async function play(database: TestDatabase, staging: Staging = {}): Promi
     clock: simulator.clock,
     log: { info: () => {}, warn: () => {}, error: (_data, message) => errors.push(message) },
     policy: adjusted(loaded.policy),
+    languageModel,
+    timer,
+    meter,
     commands: COMMANDS,
     sentences,
     newCode: () => String(++codes),
@@ -129,4 +136,5 @@ const NOTHING = {
   leaveRequests: [],
   histories: [],
   openCounts: [],
+  knowledge: [],
 };

@@ -106,6 +106,18 @@ describeOnEachDatabase('tickets in the store', (database) => {
     expect(await ids(store, { by: 'recent', ...kunlun, since: 0, limit: 2 })).toEqual(['t3', 't2']);
   });
 
+  test('the open tickets of a grid, newest first', async () => {
+    const store = await stored(
+      filedTicket(1, { gridId: 'yg-1' }),
+      filedTicket(2, { gridId: 'yg-2' }),
+      newTicket(stories.withdrawn, { id: 't3', number: 3, gridId: 'yg-1' }),
+      newTicket(stories.working, { id: 't4', number: 4, gridId: 'yg-1', openedAt: hours(3) }),
+    );
+    const need = { by: 'grid', streetId: 'kunlun', communityId: 'yanguang', gridId: 'yg-1' } as const;
+    expect(await ids(store, { ...need, limit: 9 })).toEqual(['t4', 't1']);
+    expect(await ids(store, { ...need, limit: 1 })).toEqual(['t4']);
+  });
+
   test('open and waiting tickets of a community and of the street', async () => {
     const store = await stored(
       ...Object.entries(stories).map(([status, events], n) =>

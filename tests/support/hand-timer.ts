@@ -6,7 +6,7 @@ export interface HandTimer extends Timer {
   /** As `advance`, but lets promises go on after each thing that ran. */
   run(ms: number): Promise<void>;
   /** Time passes, and nothing runs: as for a process that is stopped for a while. */
-  skip(ms: number): void;
+  pass(ms: number): void;
   /** How many callbacks wait. */
   waiting(): number;
 }
@@ -43,7 +43,7 @@ export function createHandTimer(startMs = 1_000): HandTimer {
       nowMs = untilMs;
       await settle();
     },
-    skip: (ms) => {
+    pass: (ms) => {
       nowMs += ms;
     },
     waiting: () => due.size,

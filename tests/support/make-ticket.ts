@@ -43,6 +43,7 @@ export function makePolicy(overrides: Partial<ServicePolicy> = {}): ServicePolic
   const round = (amount: number, unit: 'minute' | 'hour') => ({ amount, unit, calendar: '24h' }) as const;
   return {
     id: 'test',
+    models: { reading: null, issue: null },
     version: 'test-1',
     calendar: {
       zone: 'Asia/Shanghai',
@@ -95,6 +96,22 @@ export function makePolicy(overrides: Partial<ServicePolicy> = {}): ServicePolic
       promptBudgetPerDay: 6,
       bindCodeMs: DAY_MS,
       chatterKeepMs: 7 * DAY_MS,
+    },
+    languageModel: {
+      from: 0.25,
+      to: 0.8,
+      draftAt: 0.7,
+      callsPerDay: 300,
+      tokensPerDay: 300_000,
+      timeLimitMs: 2000,
+    },
+    knowledge: {
+      noticeKeepMs: 7 * DAY_MS,
+      faqKeepMs: 365 * DAY_MS,
+      longestMs: 1095 * DAY_MS,
+      answerAt: 0.65,
+      unaskedAt: 0.8,
+      unaskedEveryMs: HOUR_MS,
     },
     lexicon: {},
     publicNumbers: { '*': '110' },

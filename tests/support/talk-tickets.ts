@@ -77,7 +77,11 @@ type Told = Exclude<Intent, { type: 'none' | 'greeting' | 'command' | 'open' }>;
 
 function followed(ticket: Ticket, intent: Told, line: Line): object {
   const messageIds = [...ticket.messageIds, line.key];
-  if (intent.type === 'supplement') return { messageIds, place: intent.place ?? ticket.place, ask: null };
+  if (intent.type === 'supplement') {
+    const status = intent.sure ? 'filed' : ticket.status;
+    const urgency = intent.urgency ?? ticket.urgency;
+    return { messageIds, place: intent.place ?? ticket.place, ask: null, status, urgency };
+  }
   const follower = {
     personId: line.personId,
     name: line.name,

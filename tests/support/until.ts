@@ -1,8 +1,15 @@
-/** Resolves as soon as the condition holds; rejects with what was waited for when it does not in time. */
-export async function until(what: string, holds: () => boolean, withinMs = 15_000): Promise<void> {
+/**
+ * Looks until it is so, for what another process or socket does in its own time; rejects with what was waited for
+ * when that takes too long.
+ */
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  { withinMs = 15_000, everyMs = 5 }: { withinMs?: number; everyMs?: number } = {},
+): Promise<void> {
   const deadline = performance.now() + withinMs;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`not within ${Math.round(withinMs)} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -214,7 +214,7 @@ const CASES: Record<NoticeCode, Case> = {
   withdrawn: {
     status: 'withdrawn',
     event: (text) => ({ kind: 'withdrawn', text }),
-    staff: '#128 电梯 梅园3号楼 已由报事人撤回,不用再办',
+    staff: '#128 电梯 梅园3号楼 已由李梅撤回,不用再办',
   },
   excluded: {
     status: 'claimed',
@@ -279,6 +279,21 @@ describe('what the bot says', () => {
       expect(sentence(waiting, speaking(false), reminded)).toMatch(/「.+」|请/);
     },
   );
+
+  test('says whether the reporter took it back or somebody of the staff', () => {
+    const ticket = makeTicket({ status: 'withdrawn' });
+    const event = makeEvent({ kind: 'withdrawn', text: '好了' }, actors.zhang);
+    const notice = { code: 'withdrawn', to: { type: 'workers' }, ticket, event, urgent: false } as const;
+    expect(noticeText(notice, speaking(false))).toContain('已由报事人撤回');
+  });
+
+  test('tells apart what a language model made staff look at', () => {
+    const ticket = makeTicket({ status: 'waiting-confirm', source: 'proposal' });
+    const event = makeEvent({ kind: 'confirmed', number: 128 });
+    const notice = { code: 'confirm-wanted', to: { type: 'workers' }, ticket, event, urgent: false } as const;
+    const text = noticeText(notice, speaking(false));
+    expect(text).toMatch(/^疑3 语言模型提议:「梅园三号楼电梯不动了」/);
+  });
 
   test('tells apart who has to answer a request', () => {
     const waiting = makeTicket({ status: 'claimed', pending: request('pause') } as Partial<Ticket>);

@@ -14,7 +14,8 @@ export interface Table {
   faults: readonly Fault[];
 }
 
-const LIST_MARKS = /[、,,;;\n]/;
+/** Not between brackets: 「人民广场(大转盘、转盘)」 is one place with its nicknames. */
+const LIST_MARKS = /[、,,;;\n](?![^(()]{0,60}[))])/;
 const HEADER_ROW = 1;
 
 /** Reads a sheet by the headers of its first row; the order of the columns is free, empty rows are passed over. */

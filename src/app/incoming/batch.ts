@@ -12,6 +12,7 @@ import type { Identities } from '../networks/identities.ts';
 import type { Reach } from '../outgoing/address.ts';
 import { createSpeech, speakingTo } from '../outgoing/speech.ts';
 import type { Clock, Log, Meter, OutboxRecord, Plan, Store } from '../ports.ts';
+import { type Unsure, unsureLines } from '../proposing/unsure.ts';
 import type { Sentences } from '../reply.ts';
 import { loadFollowUp } from './follow-up.ts';
 import { handleMessage, inboundRecord } from './handle-message.ts';
@@ -38,6 +39,10 @@ export interface AppParts {
   meter?: Meter | undefined;
   /** Ids that change with a log-in. Left out: none do. */
   identities?: Pick<Identities, 'refresh' | 'renamed'>;
+  /** How texts are read just now: with what was learnt on the spot. Left out: as shipped. */
+  readingPolicy?(): ServicePolicy;
+  /** Asks a language model about lines that were not clear. Left out: there is none. */
+  propose?(lines: readonly Unsure[]): void;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
 }
@@ -109,10 +114,8 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
   const around = await surroundings(parts);
   const messages = (await parts.identities?.renamed(batch)) ?? batch;
   const now = parts.clock.now();
-  const plan = await planFor(
-    messages.map((message) => hear(message, around, now)),
-    { around, now, parts },
-  );
+  const hearings = messages.map((message) => hear(message, around, now));
+  const plan = await planFor(hearings, { around, now, parts });
   // What was loaded may have shown that another process has bound a room or a person.
   if ((await surroundings(parts)).directory !== around.directory) return false;
   const planned = performance.now();
@@ -127,6 +130,7 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
   const known = batch.length - plan.inbound.length;
   if (known > 0) meter.count('messages_duplicate', {}, known);
   await settled(plan, parts);
+  parts.propose?.(unsureLines(hearings, plan, parts.policy));
   return true;
 }
 
@@ -149,7 +153,7 @@ async function planFor(hearings: readonly Hearing[], moment: Moment): Promise<Pl
   const loaded = await loadFollowUp(slices, hearings, parts.store);
   const { directory } = around;
   const reach = parts.reach?.();
-  const workspace = createWorkspace({ now, policy: parts.policy, directory, loaded, reach });
+  const workspace = createWorkspace({ now, policy: around.policy, directory, loaded, reach });
   const again: Handling['again'] = new Map();
   for (const hearing of hearings) handleMessage(handlingOf(hearing, { around, workspace, parts, again }));
   if (again.size === 0) return workspace.plan();
@@ -256,7 +260,7 @@ const cache = new WeakMap<Store, Cached>();
 
 /** The organisation, indexed once per version. */
 export async function surroundings(
-  parts: Pick<AppParts, 'store' | 'policy' | 'registry'>,
+  parts: Pick<AppParts, 'store' | 'policy' | 'readingPolicy' | 'registry'>,
 ): Promise<Surroundings> {
   const { version, organisation } = await parts.store.organisation();
   let cached = cache.get(parts.store);
@@ -265,5 +269,6 @@ export async function surroundings(
     cache.set(parts.store, cached);
   }
   const { directory, places } = cached;
-  return { policy: parts.policy, registry: parts.registry, directory, places };
+  const policy = parts.readingPolicy?.() ?? parts.policy;
+  return { policy, registry: parts.registry, directory, places };
 }

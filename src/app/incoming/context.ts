@@ -41,6 +41,7 @@ export function contextOf(handling: Handling): CommandContext {
     proposals: workspace.loaded.proposals ?? [],
     failedTries: workspace.loaded.tries.get(`${message.network}:${message.senderId}`) ?? 0,
     nextNumber: workspace.nextNumber,
+    ...knowledgePart(handling),
     newCode: handling.newCode,
     ...ticketParts(handling),
     ...speakingParts(handling),
@@ -69,6 +70,11 @@ function ticketParts(handling: Handling): TicketParts {
     report: (report) => fileReport(report, handling),
     change: (change) => workspace.change(change),
   };
+}
+
+function knowledgePart({ hearing, workspace }: Handling): Pick<CommandContext, 'knowledge' | 'nextEntry'> {
+  const book = workspace.knowledge(hearing.scope?.streetId ?? '');
+  return { knowledge: book.entries, nextEntry: (kind) => book.numbers[kind] + 1 };
 }
 
 type SpeakingParts = Pick<CommandContext, 'reply' | 'tell' | 'isToldHere'>;

@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts';
 
 /** A ticket's own words are kept up to here. */
 const MAX_KEPT_CHARS = 500;
+/** A longer list nobody reads on a phone. */
+const MAX_CHOICES = 6;
 
 export interface ToFile {
   demand: Demand;
@@ -65,6 +67,7 @@ export function fileAction(toFile: ToFile, workspace: Workspace): Action | null 
     type: 'file',
     confirm,
     askPlace,
+    choices: (demand.place?.candidates ?? []).slice(0, MAX_CHOICES),
     assign: confirm || waits ? null : (workersFor(area, [], workspace)[0] ?? null),
     filing: filingOf(toFile, area, workspace),
   };

@@ -1,10 +1,10 @@
 import type { ChatEvent } from '../../chat/message.ts';
-import type { MessageKey, TicketId } from '../../engine/glossary.ts';
+import type { MessageKey, StreetId, TicketId } from '../../engine/glossary.ts';
 import type { Room } from '../../engine/org/directory.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { decide } from '../../engine/ticket/decide.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
-import { messageKey, roomId } from '../keys.ts';
+import { entryId, messageKey, roomId } from '../keys.ts';
 import { leaderChats } from '../networks/leaders.ts';
 import type { NetworkSaid } from '../networks/sentences.ts';
 import { type Target, targetOfRoom, targetsOf } from '../outgoing/address.ts';
@@ -53,7 +53,14 @@ async function attempt(event: ChatEvent, parts: AppParts): Promise<boolean> {
   const { directory } = await surroundings(parts);
   const lines = takenBack === null ? [] : [takenBack];
   const tickets = ticketIds.map((id) => ({ by: 'id' as const, id }));
-  const loaded = await parts.store.load({ ...NO_NEEDS, messages: [key, ...lines], lines, tickets });
+  const knowledge = takenBack === null ? [] : streetsOf(event, directory);
+  const loaded = await parts.store.load({
+    ...NO_NEEDS,
+    messages: [key, ...lines],
+    lines,
+    tickets,
+    knowledge,
+  });
   if (loaded.handled.has(key)) return true;
   const now = parts.clock.now();
   const { policy, sentences } = parts;
@@ -63,11 +70,17 @@ async function attempt(event: ChatEvent, parts: AppParts): Promise<boolean> {
   speech.flush();
   const plan = workspace.plan();
   const inbound = lines.filter((line) => !loaded.handled.has(line)).map((line) => recordOf(event, line, now));
-  if (plan.outbox.length > 0 || plan.tickets.length > 0) inbound.push(recordOf(event, key, now));
+  const isWithout = plan.outbox.length === 0 && plan.tickets.length === 0 && plan.org.length === 0;
+  if (!isWithout) inbound.push(recordOf(event, key, now));
   if (inbound.length === 0) return true;
   if ((await parts.store.commit({ ...plan, inbound })) !== 'committed') return false;
   parts.offer(plan.outbox);
   return true;
+}
+
+function streetsOf({ network, chatId }: ChatEvent, directory: Directory): readonly StreetId[] {
+  const scope = directory.scopeOf(directory.room(roomId(network, chatId))?.scope ?? '');
+  return scope ? [scope.streetId] : [];
 }
 
 /** Kept beside the room's talk, not in it: nobody said anything. */
@@ -109,6 +122,7 @@ function takeEffect(happening: Happening): void {
   const room = workspace.directory.room(roomId(event.network, event.chatId));
   if (event.type === 'bot-joined') greet(room, happening);
   if (event.type === 'recalled') takeBack(happening);
+  if (event.type === 'recalled' && room?.kind === 'resident') forgetAnnounced(room, happening);
   if (event.type === 'bot-left' && room) {
     tellLeaders(room, leftSaid(room, workspace.directory), happening);
   }
@@ -179,6 +193,20 @@ function takeBack(happening: Happening): void {
     if (isAll && UNCLAIMED.includes(ticket.status)) withdraw(ticket, happening);
     else tellWorkers(ticket, happening);
   }
+}
+
+/** What staff announced and took back answers nobody any more, and its words go. A 通知 typed elsewhere is another thing. */
+function forgetAnnounced(room: Room, { event, workspace }: Happening): void {
+  const streetId = workspace.directory.scopeOf(room.scope)?.streetId;
+  if (event.type !== 'recalled' || streetId === undefined) return;
+  const id = entryId(messageKey(event.network, event.messageId));
+  const entry = workspace.knowledge(streetId).entries.find((one) => one.id === id);
+  if (!entry) return;
+  const { now } = workspace;
+  workspace.change({
+    type: 'knowledge-changed',
+    entry: { ...entry, text: '', changedAt: now, withdrawnAt: now },
+  });
 }
 
 function withdraw(ticket: Ticket, { key, workspace, speech }: Happening): void {

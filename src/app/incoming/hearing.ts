@@ -48,12 +48,13 @@ export function hear(raw: InboundMessage, around: Surroundings, now: number): He
   const staff = around.directory.staffByAccount(message.network, message.senderId);
   const person = staff
     ? { id: staff.id, name: staff.name }
-    : { id: `${message.network}:${message.senderId}`, name: message.senderName };
+    : { id: `${message.network}:${message.senderId}`, name: maskPrivate(message.senderName) };
   const scope = scopeFor(room, staff?.posts.map((post) => post.at) ?? [], around.directory);
   const roles = rolesIn({ scope, staff }, person.id, { directory: around.directory, now });
   const addressed = message.mentionsBot || message.chatKind === 'private';
   const typed = parseCommand(message.text, around.registry, addressed);
-  const parsed: Parsed = !addressed && soundsLikeTalk(typed, roles) ? { type: 'talk' } : typed;
+  const isTalk = !addressed && (soundsLikeTalk(typed, roles) || isOrdinaryWord(typed, message.text, room));
+  const parsed: Parsed = isTalk ? { type: 'talk' } : typed;
   const silent = room === null && message.chatKind === 'group';
   return {
     message,
@@ -80,6 +81,14 @@ function soundsLikeTalk(parsed: Parsed, roles: readonly Role[]): boolean {
   // The bare name of a command is one: who may not use it is told so.
   if (parsed.rest === '' && parsed.word === parsed.command.name) return false;
   return !hasRole(roles, parsed.command.roles);
+}
+
+/** 「通知:周五开会」 among staff, and what a secretary announces in a residents' room, is said to people. */
+function isOrdinaryWord(parsed: Parsed, text: string, room: Room | null): boolean {
+  if (parsed.type !== 'command' || !parsed.command.talkToo || parsed.rest === '') return false;
+  if (!text.startsWith(parsed.word ?? '')) return false;
+  const elsewhere = room !== null && !parsed.command.rooms.includes(room.kind);
+  return elsewhere || /^\s*[:：]/.test(text.slice(parsed.word?.length ?? 0));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../engine/glossary.ts';
+import { locatePlaces } from '../../engine/intake/places.ts';
 import type { Demand } from '../../engine/intake/talk.ts';
 import type { Scope } from '../../engine/org/directory.ts';
 import type { Asking } from '../command.ts';
@@ -14,6 +15,8 @@ const RECENT_TICKETS = 30;
 const OWN_TICKETS = 20;
 const WAITING_TICKETS = 30;
 const NUMBERS_IN_TEXT = 5;
+const GRID_TICKETS = 40;
+const PLACES_IN_TEXT = 3;
 
 type TalkNeed = Needs['talk'][number];
 
@@ -28,6 +31,7 @@ export const NO_NEEDS: Needs = {
   leaveRequests: [],
   histories: [],
   openCounts: [],
+  knowledge: [],
 };
 
 /** What a batch of messages has to know, the same thing asked for once. */
@@ -46,6 +50,7 @@ export function needsOf(batch: readonly Hearing[], around: Surroundings, now: nu
     leaveRequests: unique(all('leaveRequests')),
     histories: unique(all('histories')),
     openCounts: unique(all('openCounts')),
+    knowledge: unique(all('knowledge')),
   };
 }
 
@@ -70,6 +75,7 @@ function needsOfOne(hearing: Hearing, around: Surroundings, now: number): Needs 
     numbers: scope ? [scope.streetId] : [],
     leaveRequests: hearing.isStaff && scope?.communityId ? [scope.communityId] : [],
     openCounts: countsNeeded(hearing, around, now),
+    knowledge: scope ? [scope.streetId] : [],
   };
   return withCommandNeeds(usual, hearing, { now, policy: around.policy });
 }
@@ -85,8 +91,21 @@ function ticketNeeds(hearing: Hearing, around: Surroundings, now: number): Ticke
     ...own,
     ...numbersIn(namingText(hearing)).map((number): TicketNeed => ({ by: 'number', streetId, number })),
     { by: 'recent', ...area, since, limit: RECENT_TICKETS },
+    ...gridNeeds(hearing, around),
     ...(isStaff ? staffNeeds(hearing, area) : []),
   ];
+}
+
+/** In a busy community the newest do not reach back to the ticket that a report is: those of its place do. */
+function gridNeeds(hearing: Hearing, around: Surroundings): TicketNeed[] {
+  const { scope, parsed, reading } = hearing;
+  if (!scope) return [];
+  const found = parsed.type === 'command' ? locatePlaces(parsed.rest, { ...around, scope }) : reading.places;
+  const grids = new Map(found.flatMap(({ place }) => (place?.gridId ? [[place.gridId, place]] : [])));
+  return [...grids].slice(0, PLACES_IN_TEXT).flatMap(([gridId, { communityId }]): TicketNeed[] => {
+    if (communityId === null) return [];
+    return [{ by: 'grid', streetId: scope.streetId, communityId, gridId, limit: GRID_TICKETS }];
+  });
 }
 
 function staffNeeds(hearing: Hearing, area: { streetId: string; communityId: string | null }): TicketNeed[] {

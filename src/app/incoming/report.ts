@@ -1,7 +1,9 @@
+import type { PersonId } from '../../engine/glossary.ts';
+import { homeMeant } from '../../engine/intake/heard-home.ts';
 import { maskPrivate } from '../../engine/intake/mask.ts';
 import { read } from '../../engine/intake/read.ts';
 import { sameIssue } from '../../engine/intake/same.ts';
-import type { Demand } from '../../engine/intake/talk.ts';
+import type { Demand, ReadContext, Reading } from '../../engine/intake/talk.ts';
 import type { Result } from '../../engine/refusal.ts';
 import { accept, refuse } from '../../engine/refusal.ts';
 import { isOpen } from '../../engine/ticket/standing.ts';
@@ -31,14 +33,14 @@ export function fileReport(report: Report, handling: Handling): Result<readonly 
   const { hearing, around } = handling;
   const { scope, message, line } = hearing;
   if (!scope) return refuse({ code: 'room-not-bound' });
-  const reading = read(report.text, { ...around, scope });
+  const reading = readAtHome(report, handling, { ...around, scope });
   const found =
     reading.demands.length > 0 ? reading.demands : [demandOfAnyText(report.text, reading, around.policy)];
   const demands = found.map((demand) => ({ ...demand, kind: report.kind ?? demand.kind }));
   // A part split off by hand is a ticket of its own, whatever it resembles.
   const known = demands.map((demand) => (report.reporter ? null : knownAlready(demand, handling)));
   const fresh = demands.filter((_, at) => known[at] === null);
-  const added = known.flatMap((ticket) => (ticket ? [addTo(ticket, report, handling)] : []));
+  const added = known.flatMap((one) => (one ? [addTo(one, report, handling)] : []));
   const failed = added.find((result) => !result.ok);
   if (failed && fresh.length === 0) return failed;
   const filed = fileDemands(fresh, handling, {
@@ -53,8 +55,19 @@ export function fileReport(report: Report, handling: Handling): Result<readonly 
   return accept([...filed.value, ...added.flatMap((result) => (result.ok ? [result.value] : []))]);
 }
 
+/** 「报事 我们这栋电梯坏了」: of whoever reports for themselves the home may be known. */
+function readAtHome(report: Report, { hearing, workspace }: Handling, about: ReadContext): Reading {
+  const reading = read(report.text, about);
+  if (report.source !== 'command' || report.onBehalfOf !== null || report.reporter) return reading;
+  const { id: personId, name } = hearing.person;
+  const lines = workspace.talk(hearing.line.roomId);
+  const trace = { personId, name, tickets: workspace.tickets(), lines };
+  const home = homeMeant(report.text, { trace, places: reading.places }, about);
+  return home ? read(report.text, { ...about, home }) : reading;
+}
+
 /** The open ticket that is the same thing at the same place, if one is near in time. */
-function knownAlready(demand: Demand, { workspace, hearing }: Handling): Ticket | null {
+function knownAlready(demand: Demand, { workspace, hearing }: Handling): Known | null {
   const { policy, now } = workspace;
   const area = hearing.scope && areaOf(demand, hearing.scope, workspace);
   const near = (ticket: Ticket) =>
@@ -64,19 +77,31 @@ function knownAlready(demand: Demand, { workspace, hearing }: Handling): Ticket 
     ticket.kind !== 'question' &&
     // Whoever tips off is named nowhere: not as one of many who wait, and nobody joins them.
     (ticket.kind === 'tip-off') === (demand.kind === 'tip-off');
-  const isSame = (ticket: Ticket) => sameIssue(demand, ticket, policy).same >= policy.thresholds.sameAt;
-  return workspace.tickets().find((ticket) => near(ticket) && isSame(ticket)) ?? null;
+  const alike = workspace.tickets().flatMap((ticket) => {
+    const { same, why } = sameIssue(demand, ticket, policy);
+    return near(ticket) && same >= policy.thresholds.sameAt ? [{ ticket, why }] : [];
+  });
+  // Their own first: who was split off does not fall back into what they were split from.
+  return alike.find(({ ticket }) => isPartyOf(ticket, hearing.person.id)) ?? alike[0] ?? null;
+}
+
+function isPartyOf(ticket: Ticket, personId: PersonId): boolean {
+  return [ticket.reporter, ...ticket.followers].some((one) => one.personId === personId);
+}
+
+/** A ticket that is the same thing, and why. */
+interface Known {
+  ticket: Ticket;
+  why: string;
 }
 
 /** A neighbour follows; the reporter and staff only add what they say. */
-function addTo(ticket: Ticket, report: Report, handling: Handling): Result<Ticket> {
-  const { hearing, workspace } = handling;
-  const party = [ticket.reporter, ...ticket.followers].some((one) => one.personId === hearing.person.id);
-  if (party || report.source !== 'command' || report.onBehalfOf !== null) {
+function addTo({ ticket, why }: Known, report: Report, handling: Handling): Result<Ticket> {
+  const { hearing } = handling;
+  if (isPartyOf(ticket, hearing.person.id) || report.source !== 'command' || report.onBehalfOf !== null) {
     const text = maskPrivate(report.text);
     return act(ticket, { type: 'supplement', text, images: hearing.message.images }, handling);
   }
-  const { why } = sameIssue(ticket, ticket, workspace.policy);
   return act(ticket, { type: 'join', follower: followerOf(handling, report.text, why) }, handling);
 }
 

@@ -1,3 +1,4 @@
+import { answerOutcome } from '../../engine/intake/answer-talk.ts';
 import { maskPrivate } from '../../engine/intake/mask.ts';
 import type { Intent } from '../../engine/intake/talk.ts';
 import { understand } from '../../engine/intake/understand.ts';
@@ -5,10 +6,11 @@ import type { Directory } from '../../engine/org/lookup.ts';
 import type { Refusal } from '../../engine/refusal.ts';
 import type { Place, Ticket } from '../../engine/ticket/ticket.ts';
 import type { CommandContext } from '../command.ts';
+import { keepAnnounced } from './announced.ts';
 import { contextOf } from './context.ts';
 import { workersFor } from './filing.ts';
 import type { Handling } from './handling.ts';
-import { act } from './handling.ts';
+import { act, actBySystem } from './handling.ts';
 import { fileDemands, followerOf } from './report.ts';
 import { runCommand } from './run-command.ts';
 
@@ -59,12 +61,15 @@ function understood({ hearing, workspace, around }: Handling, moment: Moment): I
       scope: hearing.scope,
       roles: hearing.roles,
       mentionsBot: hearing.addressed,
+      // What neighbours asked each other before an outage they have settled by now.
+      mayAnswerUnasked: hearing.room?.intake === 'auto' && !hearing.message.late,
     },
     {
       ...moment,
       policy: workspace.policy,
       places: around.places,
       staffNames: staffNamesOf(around.directory),
+      knowledge: hearing.scope ? workspace.knowledge(hearing.scope.streetId).entries : [],
     },
   );
 }
@@ -108,6 +113,11 @@ function carryOut(intent: Intent, handling: Handling): Taken {
       return runShortForm(intent, handling);
     case 'open':
       return open(intent, handling);
+    case 'announce':
+      return keepAnnounced(intent.hours, handling);
+    case 'answer':
+    case 'which-answer':
+      return answer(intent, handling);
     default:
       return onTicket(intent, handling);
   }
@@ -143,20 +153,32 @@ function quietly(ctx: CommandContext, { hearing }: Handling): CommandContext {
 
 function open(intent: Extract<Intent, { type: 'open' }>, handling: Handling): Taken {
   const { hearing, workspace } = handling;
-  if (hearing.room?.intake === 'mention-only' && !hearing.addressed) return UNASKED;
+  const addressed = hearing.addressed || intent.toBot === true;
+  if (hearing.room?.intake === 'mention-only' && !addressed) return UNASKED;
   const earlier = intent.earlier.flatMap((key) => workspace.line(key) ?? []);
-  const confirm = intent.confirm || (hearing.room?.intake === 'confirm' && !hearing.addressed);
+  const confirm = intent.confirm || (hearing.room?.intake === 'confirm' && !addressed);
   const filed = fileDemands(intent.demands, handling, {
-    source: hearing.addressed ? 'mention' : 'talk',
+    source: addressed ? 'mention' : 'talk',
     onBehalfOf: null,
     messageIds: [...intent.earlier, hearing.line.key],
     images: [...earlier.flatMap((line) => line.images), ...hearing.message.images],
     confirm,
   });
-  return { outcome: 'opened', refusal: filed.ok ? null : filed.refusal, certain: hearing.addressed };
+  return { outcome: 'opened', refusal: filed.ok ? null : filed.refusal, certain: addressed };
 }
 
-type OnTicket = Exclude<Intent, { type: 'none' | 'greeting' | 'command' | 'open' }>;
+/** From what is kept: said at once, and nothing is opened. */
+function answer(intent: Extract<Intent, { type: 'answer' | 'which-answer' }>, handling: Handling): Taken {
+  const { reply } = contextOf(handling);
+  if (intent.type === 'which-answer') reply({ code: 'which-answer', entries: intent.entries });
+  else reply({ code: 'answered', entry: intent.entry, lead: intent.lead });
+  return { outcome: answerOutcome(intent), refusal: null, certain: handling.hearing.addressed };
+}
+
+type OnTicket = Exclude<
+  Intent,
+  { type: 'none' | 'greeting' | 'command' | 'open' | 'announce' | 'answer' | 'which-answer' }
+>;
 
 /** Talk about a ticket that is there: more of it, another who has it too, or the same trouble again. */
 function onTicket(intent: OnTicket, handling: Handling): Taken {
@@ -185,6 +207,7 @@ function supplement(
     const as = { ...handling, hearing: { ...hearing, line } };
     act(now, { type: 'supplement', text: line.text, images: line.images }, as);
   }
+  gain(ticket, intent, handling);
   const current = workspace.ticket(ticket.id) ?? ticket;
   if (intent.place && (current.ask || current.place?.text !== intent.place.text)) {
     return correctPlace(current, intent.place, handling);
@@ -195,6 +218,18 @@ function supplement(
     handling,
   );
   return done.ok ? null : done.refusal;
+}
+
+/** Danger told later is danger; what staff were asked about is taken up once it is plain, unless they want to say so themselves. */
+function gain(ticket: Ticket, intent: Extract<Intent, { type: 'supplement' }>, handling: Handling): void {
+  const { hearing, workspace } = handling;
+  const { urgency, sure = false } = intent;
+  if (sure && hearing.room?.intake === 'auto') {
+    const number = workspace.nextNumber(ticket.streetId);
+    const assign = workersFor(ticket, [], workspace)[0] ?? null;
+    actBySystem(ticket, { type: 'confirm', number, assign }, handling);
+  }
+  if (urgency) actBySystem(workspace.ticket(ticket.id) ?? ticket, { type: 'correct', urgency }, handling);
 }
 
 /** A place given or put right; whoever works there gets it while nobody has claimed it. */

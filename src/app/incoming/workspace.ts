@@ -9,7 +9,16 @@ import type { TicketEvent } from '../../engine/ticket/event.ts';
 import { evolve } from '../../engine/ticket/evolve.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
 import { type Reach, WHOLE_REACH } from '../outgoing/address.ts';
-import type { InboundRecord, Loaded, OrgChange, OutboxRecord, Plan, TicketChange } from '../ports.ts';
+import type {
+  InboundRecord,
+  KnowledgeBook,
+  Loaded,
+  OrgChange,
+  OutboxRecord,
+  Plan,
+  TicketChange,
+} from '../ports.ts';
+import { bookAfter } from './knowledge-book.ts';
 
 /** What a batch of messages sees and changes: loaded slices, and everything decided since, as one plan. */
 export interface Workspace {
@@ -40,6 +49,8 @@ export interface Workspace {
   say(record: OutboxRecord): void;
   change(change: OrgChange): void;
   orgChanges(): readonly OrgChange[];
+  /** A street's notices and kept answers, this batch's included. */
+  knowledge(streetId: StreetId): KnowledgeBook;
   plan(): Plan;
 }
 
@@ -150,7 +161,10 @@ function talkPart({ loaded }: Given): Pick<Workspace, 'talk' | 'line' | 'remembe
   return { talk: (id) => byRoom.get(id) ?? [], line: (key) => byKey.get(key) ?? null, remember };
 }
 
-type PlanPart = Pick<Workspace, 'wasHandled' | 'record' | 'say' | 'change' | 'orgChanges' | 'plan'>;
+type PlanPart = Pick<
+  Workspace,
+  'wasHandled' | 'record' | 'say' | 'change' | 'orgChanges' | 'knowledge' | 'plan'
+>;
 
 function planPart({ loaded }: Given, changes: Changes): PlanPart {
   const inbound: InboundRecord[] = [];
@@ -166,6 +180,7 @@ function planPart({ loaded }: Given, changes: Changes): PlanPart {
     say: (record) => outbox.push(record),
     change: (change) => org.push(change),
     orgChanges: () => org,
+    knowledge: (streetId) => bookAfter(loaded.knowledge?.get(streetId), streetId, org),
     plan: () => ({ inbound, tickets: [...changes.values()], outbox, org }),
   };
 }

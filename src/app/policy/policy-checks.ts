@@ -21,6 +21,8 @@ export function contradictions(file: PolicyFile): readonly Contradiction[] {
     ...unknownInLimits(file),
     ...withoutLimits(file),
     ...thresholds(file),
+    ...languageModel(file),
+    ...knowledge(file),
     ...publicNumbers(file),
   ];
 }
@@ -122,6 +124,21 @@ function withoutLimits({ categories, limits }: PolicyFile): readonly Contradicti
 function thresholds({ thresholds }: PolicyFile): readonly Contradiction[] {
   if (thresholds.confirmAt <= thresholds.openAt) return [];
   return [{ path: ['thresholds', 'confirmAt'], message: 'confirmAt 不能大于 openAt' }];
+}
+
+function languageModel({ languageModel: { from, to }, thresholds }: PolicyFile): readonly Contradiction[] {
+  if (from <= (to ?? thresholds.openAt)) return [];
+  return [{ path: ['languageModel', 'from'], message: 'from 不能大于 to(不写 to 时是 openAt)' }];
+}
+
+function knowledge({ knowledge: { answerAt, unaskedAt, longest, faqKeep, noticeKeep } }: PolicyFile) {
+  const unasked = unaskedAt !== 'never' && unaskedAt < answerAt;
+  return [
+    ...(unasked ? [{ path: ['knowledge', 'unaskedAt'], message: 'unaskedAt 不能小于 answerAt' }] : []),
+    ...(Math.max(faqKeep, noticeKeep) > longest
+      ? [{ path: ['knowledge', 'longest'], message: 'longest 不能短于 noticeKeep 和 faqKeep' }]
+      : []),
+  ];
 }
 
 function publicNumbers({ categories, publicNumbers }: PolicyFile): readonly Contradiction[] {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import type { CategoryRule, ServicePolicy } from '../../engine/policy.ts';
+import type { CategoryRule, Models, ServicePolicy } from '../../engine/policy.ts';
 import type { Path, Source } from '../import/source.ts';
 import { readYaml } from '../import/yaml-source.ts';
+import { loadModels } from './model-file.ts';
 import { contradictions } from './policy-checks.ts';
 import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
 
@@ -31,14 +32,22 @@ export function loadPolicy(path: string): LoadedPolicy {
       wrong.map(({ path: at, message }) => ({ line: lineOf(source, at), message: `${message}。` })),
     );
   }
-  const lexicon = loadLexicon(resolve(dirname(path), file.value.lexicon));
-  if (lexicon.ok) return { ok: true, policy: policyOf(file.value, lexicon.value) };
-  // The lexicon's lines are not this file's: they go into the sentence.
-  const line = lineOf(source, ['lexicon']);
-  const { lexicon: name } = file.value;
-  return refused(
-    lexicon.faults.map((fault) => ({ line, message: `${name} 第 ${fault.line} 行:${fault.message}` })),
-  );
+  return withFiles(path, file.value, source);
+}
+
+/** The policy with the word lists and the trained models it names. */
+function withFiles(path: string, file: PolicyFile, source: Source): LoadedPolicy {
+  const lexicon = loadLexicon(resolve(dirname(path), file.lexicon));
+  if (!lexicon.ok) {
+    // The lexicon's lines are not this file's: they go into the sentence.
+    const line = lineOf(source, ['lexicon']);
+    const said = (fault: PolicyFault) => `${file.lexicon} 第 ${fault.line} 行:${fault.message}`;
+    return refused(lexicon.faults.map((fault) => ({ line, message: said(fault) })));
+  }
+  const loaded = loadModels(path, file);
+  if (loaded.ok) return { ok: true, policy: policyOf(file, lexicon.value, loaded.models) };
+  const at = ['models', loaded.at];
+  return refused([{ line: lineOf(source, at), message: `${at.join('.')}:${loaded.message}。` }]);
 }
 
 type Read<T> = { ok: true; value: T } | { ok: false; faults: readonly PolicyFault[] };
@@ -98,7 +107,7 @@ function lineIn(where: string): number {
   return Number(/\d+/.exec(where)?.[0] ?? 1);
 }
 
-function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile): ServicePolicy {
+function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile, models: Models): ServicePolicy {
   const { id, version, calendar, limits, thresholds, publicNumbers } = file;
   return {
     id,
@@ -108,8 +117,29 @@ function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile): Se
     thresholds,
     publicNumbers,
     lexicon,
+    models,
     categories: categoriesOf(file, categoryWords),
     timing: timingOf(file),
+    languageModel: languageModelOf(file),
+    knowledge: knowledgeOf(file),
+  };
+}
+
+/** What would open a ticket anyway needs no proposal. */
+function languageModelOf({ languageModel, thresholds }: PolicyFile): ServicePolicy['languageModel'] {
+  const { timeLimit, to = thresholds.openAt, ...rest } = languageModel;
+  return { ...rest, to, timeLimitMs: timeLimit };
+}
+
+function knowledgeOf({ knowledge }: PolicyFile): ServicePolicy['knowledge'] {
+  const { noticeKeep, faqKeep, longest, answerAt, unaskedAt, unaskedEvery } = knowledge;
+  return {
+    noticeKeepMs: noticeKeep,
+    faqKeepMs: faqKeep,
+    longestMs: longest,
+    answerAt,
+    unaskedAt: unaskedAt === 'never' ? null : unaskedAt,
+    unaskedEveryMs: unaskedEvery,
   };
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { URGENCIES } from '../../engine/glossary.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS, URGENCIES } from '../../engine/glossary.ts';
 import { alternatives } from '../../engine/intake/alternatives.ts';
 import { isZone } from '../../engine/time.ts';
-import { day, dayPart, length, span } from './policy-units.ts';
+import { day, dayPart, length, patience, span } from './policy-units.ts';
 
 const text = z.string().trim().min(1, '不能为空').max(200, '最多 200 个字');
 const share = z.number().min(0, '不能小于 0').max(1, '不能大于 1');
@@ -61,6 +61,28 @@ const timing = z.strictObject({
   chatterKeep: length,
 });
 
+const amount = z.number().int('应为整数').min(0, '不能小于 0').max(100_000_000, '大得不像真的');
+
+/** Left out: seeds for a street of usual size. */
+const languageModel = z.strictObject({
+  from: share.default(0.25),
+  to: share.optional(),
+  draftAt: share.default(0.7),
+  callsPerDay: amount.default(300),
+  tokensPerDay: amount.default(300_000),
+  timeLimit: patience.default(2 * SECOND_MS),
+});
+
+/** Left out: seeds, as for the language model. */
+const knowledge = z.strictObject({
+  noticeKeep: length.default(7 * DAY_MS),
+  faqKeep: length.default(365 * DAY_MS),
+  longest: length.default(1095 * DAY_MS),
+  answerAt: share.default(0.65),
+  unaskedAt: z.union([share, z.literal('never')], '应为 0 到 1 的数,或者 never').default(0.8),
+  unaskedEvery: length.default(HOUR_MS),
+});
+
 /** A service policy as people write it. */
 export const POLICY_FILE = z.strictObject({
   id: text,
@@ -70,9 +92,13 @@ export const POLICY_FILE = z.strictObject({
   limits: z.array(limit).min(1, '至少要有一条时限'),
   thresholds: z.strictObject({ openAt: share, confirmAt: share, sameAt: share, urgentAt: share }),
   timing,
+  languageModel: languageModel.prefault({}),
+  knowledge: knowledge.prefault({}),
   publicNumbers: z.record(text, text).default({}),
   /** The word lists' file, beside this one. */
   lexicon: text,
+  /** Trained models' files beside this one; `none` for the word lists alone. */
+  models: z.strictObject({ reading: text.optional(), issue: text.optional() }).optional(),
 });
 export type PolicyFile = z.infer<typeof POLICY_FILE>;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CalendarName, DayPart, Span } from '../../engine/clock/calendar-types.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../engine/glossary.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
 
 /** How people write lengths, times and days in a policy file. A year is the longest length that makes sense. */
 const LENGTH = /^(\d{1,5}) (working )?(minute|hour|day)s?$/;
+const SECONDS = /^([1-9]|[1-5]\d|60) seconds?$/;
 const PART = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MINUTES = 24 * 60;
@@ -22,6 +23,12 @@ export const length = z.string().transform((text, context): number => {
   const read = readSpan(text);
   if (read?.calendar === '24h') return read.amount * UNIT_MS[read.unit];
   return fail(context, '应写成「30 minutes」「72 hours」「7 days」这样,这里不能用工作时间');
+});
+
+/** `2 seconds` as ms: how long a program is waited for. */
+export const patience = z.string().transform((text, context): number => {
+  const amount = Number(SECONDS.exec(text)?.[1] ?? 0);
+  return amount > 0 ? amount * SECOND_MS : fail(context, '应写成「2 seconds」这样,1 到 60 秒');
 });
 
 /** `09:00-12:00`; `20:00-08:00` wraps midnight. */

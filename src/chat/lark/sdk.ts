@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Sdk from '@larksuiteoapi/node-sdk';
 import type * as Axios from 'axios';
 import type { Log } from '../../app/ports.ts';
+import { maskPrivate } from '../../engine/intake/mask.ts';
 import { createLarkHttp, createSocketHttp, type EndpointTrouble } from './http.ts';
 
 /** What stands in for Lark in tests, and the patience with it. */
@@ -95,7 +96,7 @@ function createLarkLogger({ appSecret, log }: LarkSdkOptions) {
     const words = [parts].flat(2).filter((part) => typeof part === 'string');
     if (words.length === 0) return;
     const line = words.join(' ').replaceAll(appSecret, '***').replace(SECRET_PARAMETER, '$1$2***');
-    log.warn({ network: 'lark' }, line.slice(0, LONGEST_LINE));
+    log.warn({ network: 'lark' }, maskPrivate(line.slice(0, LONGEST_LINE)));
   };
   const drop = () => {};
   return { error: say, warn: drop, info: drop, debug: drop, trace: drop };

@@ -33,6 +33,7 @@ function isSmallTalk(scene: Scene): boolean {
   if (words.bare.length < 4) return true;
   const small = ['talkBotBanter', 'talkThanks', 'talkAck', 'greeting', 'banter'];
   if (onlySays(words, ctx.policy, ...small)) return true;
+  if (says(words, 'talkBotOpinion')) return true;
   const banter =
     says(words, 'talkBotBanter', 'banter') && heard.reading.request < ctx.policy.thresholds.openAt;
   return banter && classesIn(words).length === 0;
@@ -52,7 +53,7 @@ const KIND_OF_SPEECH: Readonly<Record<string, Kind>> = {
 };
 
 /** What was asked of the bot when the reading took no demand out of it. */
-function plainDemand(scene: Scene): Demand {
+export function plainDemand(scene: Scene): Demand {
   const { reading } = scene.heard;
   const last = scene.ctx.policy.categories.at(-1);
   const other: Category = [last?.level1 ?? '其他', last?.level2 ?? '其他'];

@@ -1,8 +1,11 @@
+import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { added, placeAdded } from './place-talk.ts';
-import { namesOwnHome, repliedTickets } from './refs.ts';
-import { isParty, type Part, type Scene, says, wordsIn } from './scene.ts';
+import { namesOwnHome, repliedTickets, ticketsOf } from './refs.ts';
+import { areOtherMatters } from './same-matter.ts';
+import { classesIn, isParty, type Part, type Scene, says, type Words, wordsIn } from './scene.ts';
 import type { Demand } from './talk.ts';
+import { MATTERS, saysOnlyWhere } from './told-evidence.ts';
 import { isPlainlyElse, ownWindowTicket } from './window.ts';
 
 /** Photos and words of the same person within the window: 「停在7楼不动」, 「人没咬到」 (rules.md 3.1, Window). */
@@ -18,8 +21,38 @@ function isDetail(scene: Scene, ticket: Ticket): boolean {
   const { speech } = scene.heard.reading;
   if (['notice', 'trade', 'injection'].includes(speech)) return false;
   if (scene.addressed && says(scene.words, 'talkBotBanter', 'greeting')) return false;
-  return isReporter(scene, ticket) || says(scene.words, 'problem', 'talkWitness', 'object');
+  if (says(scene.words, 'problem', 'object')) return true;
+  if (isWordBack(scene)) return false;
+  return isReporter(scene, ticket) || isJustIn(scene, ticket) || says(scene.words, 'talkWitness');
 }
+
+/** Who joined a moment ago goes on with it: 「14号楼也停了」, 「老人靠氧气机呢」. */
+function isJustIn(scene: Scene, ticket: Ticket): boolean {
+  const before = scene.room.findLast((line) => line.personId === scene.me && !line.fromBot);
+  if (!before || scene.ctx.now - before.at > JUST_MS) return false;
+  return ticketsOf(scene, before).includes(ticket);
+}
+
+/** Says nothing of any matter, and takes up what a neighbour just said or speaks to them: banter. */
+function isWordBack(scene: Scene): boolean {
+  const last = scene.room.findLast((line) => !line.fromBot);
+  if (!last || last.personId === scene.me || last.fromStaff || scene.line.images.length > 0) return false;
+  if (scene.heard.reading.places.length > 0 || ticketsOf(scene, last).length > 0) return false;
+  const before = wordsIn(last.text, scene.ctx.policy);
+  if (ASKS.test(before.said) || !(SPOKEN_TO.test(scene.words.bare) || sharesWord(scene.words, before)))
+    return false;
+  return ![scene.words, before].some((words) => says(words, ...MATTERS) || classesIn(words).length > 0);
+}
+
+function sharesWord(words: Words, before: Words): boolean {
+  const pairs = [...words.bare.matchAll(/(?=(\p{Script=Han}{2}))/gu)];
+  return pairs.some(([, pair = '']) => before.bare.includes(pair));
+}
+
+const SPOKEN_TO = /[你您侬妳]/;
+/** 「那人没事吧」 asks too. */
+const ASKS = /[??]|[吗么呢吧没不伐啥谁咩]\s*$/;
+const JUST_MS = 3 * MINUTE_MS;
 
 function isReporter(scene: Scene, ticket: Ticket): boolean {
   return ticket.reporter.personId === scene.me;
@@ -37,18 +70,37 @@ function isMeantElsewhere(scene: Scene, ticket: Ticket): boolean {
 }
 
 /**
- * Whether a new demand is another matter than the ticket. Of the ticket's own people it is when it says so
- * (「另外」) or names a place and falls into another class; of others also when the same matter is elsewhere.
+ * Whether a new demand is another matter than the ticket: it says so (「另外」), the same matter is elsewhere, or it
+ * names a place and falls into another class. Its own people may add where it is, or where they live.
  */
 export function isOtherTrouble(scene: Scene, demand: Demand, ticket: Ticket): boolean {
   if (says(scene.words, 'another')) return true;
   const [level1, level2] = ticket.category;
   const own = isParty(ticket, scene.me);
+  if (own && (onlyPlaces(scene) || namesOwnHome(scene) || isSameBreath(scene, demand, ticket))) return false;
+  const another = demand.place?.place || !own ? areOtherMatters(demand, ticket, scene.ctx.policy) : false;
   if (demand.category[0] === level1 && demand.category[1] === level2)
-    return !own && isElsewhere(demand, ticket);
-  if (demand.place?.place) return !(own && namesOwnHome(scene));
+    return another || isElsewhere(demand, ticket);
+  if (demand.place?.place) return !(own && ticket.place === null && isVague(scene, demand));
   if (!own) return demand.category[0] !== level1;
   return scene.ctx.now - ticket.lastActivityAt > scene.ctx.policy.timing.windowMs;
+}
+
+/** Told on within minutes without another building: 「里面有人按铃,1单元」, or where it is for the first time. */
+function isSameBreath(scene: Scene, { place }: Demand, ticket: Ticket): boolean {
+  return isJustIn(scene, ticket) && (ticket.place === null || !BUILDING.test(place?.written ?? ''));
+}
+
+const BUILDING = /[楼栋幢座#号组弄]/;
+
+/** No report by itself, or one of no class: the place is that of what was said before. */
+function isVague(scene: Scene, { category }: Demand): boolean {
+  return category[1].endsWith('其他') || scene.heard.reading.request < scene.ctx.policy.thresholds.openAt;
+}
+
+/** Only where it is; with a trouble beside it, it is one more. */
+function onlyPlaces(scene: Scene): boolean {
+  return saysOnlyWhere(scene) && !says(scene.words, 'problem', 'outage', 'critical');
 }
 
 function isElsewhere(demand: Demand, ticket: Ticket): boolean {

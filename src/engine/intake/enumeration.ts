@@ -1,7 +1,7 @@
 import { blank } from './text.ts';
 
 const MARK =
-  /(?<=^|[\n\s;。:!?;,.、])(?:\(?(\d{1,2})\)|(\d{1,2}) ?[、.](?!\d{1,4}(?:[^\d号栋幢座#单-]|$))|([一二三四五六七八九])是|([一二三四五六七八九])[、,.: ]|第([一二三四五六七八九])[,、:件个 ])|([①②③④⑤⑥⑦⑧⑨])/g;
+  /(?<=^|[\n\s;。:!?;,.、])(?:\(?(\d{1,2})\)|(\d{1,2}) ?[、.](?!\d{1,4}(?:[^\d号栋幢座#单-]|$))|([一二三四五六七八九])个?(?:是|系|係|来)|([一二三四五六七八九])[、,.: ]|第([一二三四五六七八九])[,、:件个 ])|([①②③④⑤⑥⑦⑧⑨])/g;
 const HAN = '一二三四五六七八九';
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨';
 
@@ -13,7 +13,9 @@ export function enumerators(text: string): readonly { at: number; end: number }[
     if (n === found.length + 1) found.push({ at: mark.index, end: mark.index + mark[0].length, n });
     if (found.length >= 20) break;
   }
-  return found.length >= 2 ? found : [];
+  // 「三、一、二、四号楼」: numbers right behind each other are no items.
+  const bare = found.some(({ end }, i) => found[i + 1]?.at === end);
+  return found.length >= 2 && !bare ? found : [];
 }
 
 function numberOf(mark: RegExpExecArray): number {

@@ -15,7 +15,7 @@ import {
   wordsIn,
 } from './scene.ts';
 import type { Intent } from './talk.ts';
-import { isContested, newestTopic } from './topic.ts';
+import { isContested, newestTopic, takesUpOther } from './topic.ts';
 
 /** A bare 「+1」 reaches over this much other talk, one that says what is wrong over more. */
 const BARE_REACH = 2;
@@ -23,6 +23,8 @@ const TOLD_REACH = 4;
 const WITNESS_REACH = 4;
 /** Whoever writes more tells a story of their own. */
 const LONGEST_JOIN_CHARS = 80;
+/** Shorter and a reply is an exclamation. */
+const TOLD_CHARS = 8;
 
 /** Why somebody counts as having the same trouble: staff are shown it (rules.md 3.1, Same issue). */
 export const BECAUSE = {
@@ -50,8 +52,18 @@ function isBareJoin(scene: Scene): boolean {
 }
 
 function isKeptOut(scene: Scene): boolean {
-  if (scene.words.bare.length > LONGEST_JOIN_CHARS) return true;
-  return says(scene.words, 'talkJoinNot', 'talkInvite', 'talkTrade', 'negation', 'solved', 'talkQuarrel');
+  // Who tells of several matters tells their own.
+  if (scene.words.bare.length > LONGEST_JOIN_CHARS || scene.heard.reading.demands.length > 1) return true;
+  return says(
+    scene.words,
+    'talkJoinNot',
+    'talkInvite',
+    'talkTrade',
+    'negation',
+    'solved',
+    'talkQuarrel',
+    'longAgo',
+  );
 }
 
 function joinReplied(scene: Scene): Intent | null {
@@ -72,7 +84,16 @@ function joinTold(scene: Scene): Intent | null {
   if (named) return joinOrAdd(scene, named, BECAUSE.named);
   const topic = newestTopic(scene);
   if (!topic || topic.between.length > TOLD_REACH || isOtherMatter(scene, topic.ticket)) return null;
+  if (isOwnElsewhere(scene, topic.ticket)) return null;
+  if (takesUpOther(scene, topic)) return none('joins other talk');
   return joinOrAdd(scene, topic.ticket, BECAUSE.topic);
+}
+
+/** 「15号楼也坏了」 by whoever reported 13: one more, and no more of the same. */
+function isOwnElsewhere(scene: Scene, ticket: Ticket): boolean {
+  const place = scene.heard.reading.places.find((one) => one.place !== null && !one.elsewhere)?.place;
+  const other = place && ticket.place && place.key !== ticket.place.key;
+  return isParty(ticket, scene.me) && other === true && !namesOwnHome(scene);
 }
 
 /** An open ticket of this room whose place and matter are named, or one newly talked of whose matter is. */
@@ -105,16 +126,25 @@ function isCategory({ category }: Ticket, level1: string, level2: string): boole
 
 /** 「昨晚就听见啪一声」, 「天天占一个位子」: somebody else tells the same right after it was told. */
 export const witnessTalk: Part = (scene) => {
-  const tells = says(scene.words, 'talkWitness', 'talkJoin') || namesOwnHome(scene);
+  const tells = says(scene.words, 'talkWitness', 'talkJoin') || namesOwnHome(scene) || isToldInReply(scene);
   if (!tells || isKeptOut(scene) || isAsking(scene)) return null;
   const replied = repliedTickets(scene).find(isOpen);
-  if (replied && (isToldByMe(scene, replied) || says(scene.words, 'problem')))
+  if (replied && (isToldByMe(scene, replied) || says(scene.words, 'problem', 'talkMyself')))
     return joinOrAdd(scene, replied, BECAUSE.reply);
   if (scene.line.replyTo !== null) return null;
   const topic = newestTopic(scene);
   if (!topic || topic.between.length > WITNESS_REACH || isTooLate(scene, topic.at)) return null;
   return isToldByMe(scene, topic.ticket) ? joinOrAdd(scene, topic.ticket, BECAUSE.witness) : null;
 };
+
+/** 「就是那条黄的,前天追我」 in reply to the report. */
+function isToldInReply(scene: Scene): boolean {
+  return (
+    scene.words.bare.length >= TOLD_CHARS &&
+    says(scene.words, 'talkMyself') &&
+    repliedTickets(scene).some(isOpen)
+  );
+}
 
 function isTooLate(scene: Scene, at: number): boolean {
   return scene.ctx.now - at > scene.ctx.policy.timing.windowMs;

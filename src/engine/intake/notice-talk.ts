@@ -1,8 +1,10 @@
-import { DAY_MS, type Instant, MINUTE_MS } from '../glossary.ts';
-import { dayNumber, dayText, instantOf } from '../time.ts';
+import { DAY_MS, MINUTE_MS } from '../glossary.ts';
+import { countsAt, isCurrent, type Knowledge } from '../knowledge/entry.ts';
+import { hoursNamed } from '../knowledge/hours.ts';
+import { speaksOfPlace } from '../knowledge/where.ts';
+import { dayNumber, instantOf } from '../time.ts';
 import { classesIn, none, type Part, type Scene, says, type Words, wordsIn } from './scene.ts';
-import type { Demand, Line } from './talk.ts';
-import { fold } from './text.ts';
+import type { Demand, Line, PlaceIndex } from './talk.ts';
 import { CATEGORY_LIST } from './words.ts';
 
 const NOTICE_MS = 2 * DAY_MS;
@@ -10,15 +12,57 @@ const NOTICE_CHARS = 20;
 /** Trouble may begin a little before the hour that was announced. */
 const EARLY_MS = 30 * MINUTE_MS;
 
-/** A cut that a notice of this room explains, as long as the announced time lasts: no request. */
+/** A cut that a notice explains, of this room or kept, as long as the announced time lasts: no request. */
 export function isExplained(scene: Scene, demand: Demand): boolean {
-  if (!(scene.ctx.policy.lexicon['talkPlannable'] ?? []).includes(demand.category[1])) return false;
-  return notices(scene).some(({ line, words }) => {
-    const sameClass = classesIn(words).some(
-      ([level1, level2]) => level1 === demand.category[0] && level2 === demand.category[1],
-    );
-    return sameClass && isWithin(scene, line) && concerns(line, demand);
-  });
+  if (!isPlannable(scene, demand)) return false;
+  const told = notices(scene).some(
+    ({ line, words }) =>
+      isOfClass(words, demand) && isWithin(scene, line) && concerns(scene, line.text, demand),
+  );
+  return told || keptNotice(scene, demand) !== null;
+}
+
+/** The kept notice that explains a cut now. */
+export function keptNotice(scene: Scene, demand: Demand): Knowledge | null {
+  const { ctx, heard } = scene;
+  const { scope } = heard;
+  if (scope === null || !isPlannable(scene, demand)) return null;
+  const explains = (entry: Knowledge) =>
+    entry.kind === 'notice' &&
+    isCurrent(entry, ctx.now) &&
+    countsAt(entry, scope) &&
+    ctx.now >= (entry.startsAt ?? entry.addedAt) - EARLY_MS &&
+    ctx.now <= (entry.endsAt ?? entry.expiresAt) &&
+    isOfClass(wordsIn(entry.text, ctx.policy), demand) &&
+    concerns(scene, entry.text, demand);
+  return ctx.knowledge?.find(explains) ?? null;
+}
+
+function isPlannable(scene: Scene, demand: Demand): boolean {
+  return (scene.ctx.policy.lexicon['talkPlannable'] ?? []).includes(demand.category[1]);
+}
+
+function isOfClass(words: Words, { category }: Demand): boolean {
+  return classesIn(words).some(([level1, level2]) => level1 === category[0] && level2 === category[1]);
+}
+
+/** 「通知:明天9点到17点停水」 of staff to residents, by account and not by name: it can be answered from. */
+export const announceTalk: Part = (scene) => {
+  const { line, heard, ctx, words } = scene;
+  if (scene.addressed || heard.roomKind !== 'resident' || line.text.length < NOTICE_CHARS) return null;
+  if (!says(words, 'talkNotice') && heard.reading.speech !== 'notice') return null;
+  const hours = hoursNamed(line.text, { zone: ctx.policy.calendar.zone, now: line.at });
+  return hours && hours.until > ctx.now ? { type: 'announce', hours, why: 'staff announce it' } : null;
+};
+
+const namesOf = new WeakMap<PlaceIndex, readonly string[]>();
+
+export function estateNames(places: PlaceIndex): readonly string[] {
+  const known = namesOf.get(places);
+  if (known) return known;
+  const made = [...new Set(places.estates.map(({ name }) => name))];
+  namesOf.set(places, made);
+  return made;
 }
 
 /** A question whose matter a notice of this room speaks of. */
@@ -46,42 +90,17 @@ function notices(scene: Scene): readonly { line: Line; words: Words }[] {
     .filter(({ words }) => says(words, 'talkNotice'));
 }
 
-/** Between the first and the last hour a notice names; without an hour, on its day. */
+/** While what a notice names lasts; a little before it, too. */
 function isWithin(scene: Scene, line: Line): boolean {
   const { zone } = scene.ctx.policy.calendar;
-  const text = fold(line.text);
-  const day = dayMeant(text, dayNumber(zone, line.at));
-  const hours = minutesIn(text);
-  const first = hours.length > 1 ? instantOf(zone, day, Math.min(...hours)) - EARLY_MS : line.at;
-  const last: Instant =
-    hours.length > 0 ? instantOf(zone, day, Math.max(...hours)) : instantOf(zone, day + 1, 0);
-  return scene.ctx.now >= first && scene.ctx.now <= last;
+  const named = hoursNamed(line.text, { zone, now: line.at });
+  const from = named ? Math.min(named.from, Math.max(named.from - EARLY_MS, line.at)) : line.at;
+  const until = named?.until ?? instantOf(zone, dayNumber(zone, line.at) + 1, 0);
+  return scene.ctx.now >= from && scene.ctx.now <= until;
 }
 
-function dayMeant(text: string, today: number): number {
-  const date = /(\d{1,2})月(\d{1,2})[日号]/.exec(text);
-  if (date) {
-    for (let day = today; day < today + 31; day++) {
-      const [, month, dayOfMonth] = dayText(day).split('-').map(Number);
-      if (month === Number(date[1]) && dayOfMonth === Number(date[2])) return day;
-    }
-  }
-  return /明天|明日|明早/.test(text) ? today + 1 : today;
-}
-
-/** `9:30`, `下午2点半`, `17点` as minutes after midnight. */
-function minutesIn(text: string): readonly number[] {
-  const found = text.matchAll(/(下午|晚上|傍晚|夜里)?\s?(\d{1,2})(?::(\d{2})|点(半)?(\d{1,2})?)/g);
-  return [...found].map(([, half, hour, minute, isHalf, after]) => {
-    const late = half !== undefined && Number(hour) < 12 ? 12 : 0;
-    return (Number(hour) + late) * 60 + (isHalf ? 30 : Number(minute ?? after ?? 0));
-  });
-}
-
-/** Buildings a notice limits itself to: `1-8号楼`, `7-10栋`. */
-function concerns(line: Line, demand: Demand): boolean {
-  const building = /(\d{1,3})号楼/.exec(demand.place?.place?.text ?? '')?.[1];
-  const ranges = [...fold(line.text).matchAll(/(\d{1,3})\s?[-~至到]\s?(\d{1,3})\s?(?:号楼|栋|幢)/g)];
-  if (building === undefined || ranges.length === 0) return true;
-  return ranges.some(([, from, to]) => Number(building) >= Number(from) && Number(building) <= Number(to));
+/** A notice limits itself to some buildings or estates. */
+function concerns(scene: Scene, text: string, demand: Demand): boolean {
+  const place = demand.place?.place;
+  return !place || speaksOfPlace(text, place, estateNames(scene.ctx.places));
 }

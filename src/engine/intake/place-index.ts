@@ -5,6 +5,7 @@ import { fold, numeral } from './text.ts';
 type Unit = NonNullable<EstateEntry['unit']>;
 type Where = Pick<Required<EstateEntry>, 'gridId' | 'communityId' | 'streetId'>;
 
+const NICKNAMED = /^([^()()]{1,60})[((]([^()()]{1,60})[))]$/;
 const COUNTED = /(号楼|栋楼?|幢楼?|座|#楼?|号|组|队|弄)$/;
 const BETWEEN = /(?:号楼|栋|幢|座|#|号|组|弄)(?=\s?[、,和及至到~-]\s?\d)/g;
 const HAN_NUMBER = /[一二三四五六七八九十]{1,3}(?=号楼|栋|幢|组|至|到|-|~)/g;
@@ -19,12 +20,40 @@ export function buildPlaceIndex(organisation: Organisation): PlaceIndex {
   for (const grid of organisation.grids) {
     const where = whereIs(grid, streets.get(grid.communityId) ?? '');
     for (const written of grid.places) {
-      const ranges = rangesOf(written, where);
-      if (ranges.length > 0) estates.push(...ranges);
-      else named.push(...namesOf(written).map((name) => ({ name, ...where })));
+      const { formal, nicknames } = withoutNicknames(written);
+      const ranges = rangesOf(formal, where);
+      const single = singleOf(ranges);
+      if (single && nicknames.length > 0) named.push(namedBuilding(single, nicknames));
+      if (ranges.length > 0)
+        estates.push(...ranges.map((one) => withNicknames(one, single ? [] : nicknames)));
+      else named.push(...namesOf(formal).map((name) => withNicknames({ name, ...where }, nicknames)));
     }
   }
   return { estates, named };
+}
+
+/** `人民广场(大转盘、转盘)`: in brackets at the end stands what people call it besides. */
+function withoutNicknames(written: string): { formal: string; nicknames: readonly string[] } {
+  const found = NICKNAMED.exec(written.trim());
+  const nicknames = (found?.[2] ?? '').split(/[、,,;;/ ]+/).filter((name) => /^[^\d\s]\S/.test(name));
+  return { formal: found?.[1]?.trim() ?? written, nicknames };
+}
+
+function withNicknames<T extends object>(entry: T, nicknames: readonly string[]): T {
+  return nicknames.length === 0 ? entry : { ...entry, nicknames };
+}
+
+/** The one building that a place of the file is. */
+function singleOf(ranges: readonly EstateEntry[]): EstateEntry | null {
+  const [only, second] = ranges;
+  return only && !second && only.fromBuilding === only.toBuilding ? only : null;
+}
+
+function namedBuilding(entry: EstateEntry, nicknames: readonly string[]): NamedPlaceEntry {
+  const { gridId, communityId, streetId, fromBuilding, unit = '号楼' } = entry;
+  const name = `${entry.name}${fromBuilding}${unit}`;
+  const key = `${gridId}/${entry.name}/${fromBuilding}`;
+  return { name, nicknames, key, gridId, communityId, ...(streetId !== undefined && { streetId }) };
 }
 
 function whereIs(grid: Grid, streetId: string): Where {

@@ -1,36 +1,20 @@
 import type { Place } from '../ticket/ticket.ts';
 import type { PlaceAt } from './place-at.ts';
+import { anyOf, foundAt } from './place-at.ts';
+import { commonParts } from './place-common.ts';
+import { isRoad, junction, namedDetail, roadDetail, unknownRoads } from './place-road.ts';
 import type { KnownName } from './place-scope.ts';
-import { namesIn, scopeLevels, shortName } from './place-scope.ts';
-import type { ReadContext } from './talk.ts';
+import { grouped, namesIn, nearestOf, scopeLevels, shortName } from './place-scope.ts';
+import type { EstateEntry, NamedPlaceEntry, ReadContext } from './talk.ts';
 import { fold } from './text.ts';
-import { findWords, listOf, wordAt } from './words.ts';
+import { findWords, listOf } from './words.ts';
 
-const ROAD = /(?:路|街|大道|巷|弄)$/;
-const UNKNOWN_ROAD =
-  /(?<=^|[^\u4e00-\u9fff]|[在到去从往条和与跟沿])(?![这那哪一马走过修铁线半各每道老在到去从往条和与跟沿])[\u4e00-\u9fff]{2,3}(?:路|大道|大街)(?=[口上边与和跟的段旁南北东西中交]|\d|[^\u4e00-\u9fff])/g;
 const LIVES_IN =
   /(?:住在?|隔壁的?|旁边的?|对面的?|人家)(?<name>[\u4e00-\u9fff]{2,6}?(?:小区|花园|花苑|佳苑|雅苑|新村|新城|家园|公寓|华庭|名邸|公馆|苑|府|国际))/g;
-const NUMBER = /\d{1,4}(?:-\d{1,4})?号(?!楼|线)/y;
-const ZONE = /[的 ]?(?:[a-z]\d? ?区|[a-z]\d{0,3}(?=[^a-z\d]|$)|[一二三四五]区|负[一二三]层?|b\d)/y;
-const JUNCTION = /交叉|交汇|交界|丁字路口|十字路口|拐角/;
 const MAX_FOUND = 6;
-const KINDS = [
-  '卫生室',
-  '卫生院',
-  '村委会',
-  '文化站',
-  '祠堂',
-  '小学',
-  '农贸市场',
-  '菜市场',
-  '菜场',
-  '公园',
-  '广场',
-  '市场',
-  '学校',
-  '幼儿园',
-];
+const MAX_NAMES = 12;
+/** What makes a kind of place a spot: 「小学门口」, not 「小学招生」. */
+const SPOT = /^(?:里|内|外|那|这|门|旁|边|对面|附近|后|前|侧|东|南|西|北|口|上的|的(?:路|井|灯|门|围|厕))/;
 
 /** Named places, roads, junctions, common parts and estates of a folded text, in order. */
 export function findNamed(text: string, ctx: ReadContext): readonly PlaceAt[] {
@@ -46,176 +30,121 @@ function overlaps(a: PlaceAt, b: PlaceAt): boolean {
   return a.at < b.end && a.end > b.at;
 }
 
-function knownNames(text: string, ctx: ReadContext): PlaceAt[] {
-  const { byFirst } = namesIn(ctx.places);
+function knownNames(text: string, ctx: ReadContext): readonly PlaceAt[] {
+  const byFirst = namesIn(ctx.places);
   const found: PlaceAt[] = [];
-  for (let at = 0; at < text.length && found.length < 12; at++) {
+  for (let at = 0; at < text.length && found.length < MAX_NAMES; at++) {
     const name = byFirst.get(text.charAt(at))?.find(({ written }) => text.startsWith(written, at));
     if (!name) continue;
-    const one = name.type === 'estate' ? estateAt(name, at, ctx) : namedAt(name, at, { text, ctx });
+    const one =
+      name.named.length > 0
+        ? namedAt(name, at, { text, ctx })
+        : (houseAt(name, at, { text, ctx }) ?? estateAt(name, at, ctx));
     found.push(one);
     at = one.end - 1;
   }
   return found;
 }
 
-function namedAt(name: KnownName, at: number, where: { text: string; ctx: ReadContext }): PlaceAt {
-  const { text, ctx } = where;
-  const entries = ctx.places.named.filter((one) => fold(one.name).startsWith(name.written));
-  const exact = entries.find((one) => fold(one.name) === name.written) ?? entries[0];
-  const detail = ROAD.test(name.name)
-    ? roadDetail(text, at + name.written.length, ctx)
-    : namedDetail(text, at + name.written.length, ctx);
-  const place: Place = {
-    text: name.name + detail.words,
-    key: `${exact?.gridId ?? '-'}/${name.name}`,
-    gridId: exact?.gridId ?? null,
-    communityId: exact?.communityId ?? null,
-  };
-  return foundAt(place, { text, at, end: at + name.written.length + detail.length, rank: 2 });
+function namedAt(name: KnownName, at: number, { text, ctx }: { text: string; ctx: ReadContext }): PlaceAt {
+  const end = at + name.written.length;
+  const entries = nearestOf(meant(name), ctx.scope);
+  const detail = isRoad(name.name) ? roadDetail(text, end, ctx) : namedDetail(text, end, ctx);
+  const shown = (entry: NamedPlaceEntry) => (fold(name.name) === name.written ? name.name : entry.name);
+  const byName = grouped(entries, shown);
+  const places = byName.map(([known, same]) => placeOf(known, same, detail.words));
+  return anyOf(places, { text, at, end: end + detail.length, rank: 2 });
 }
 
-function foundAt(place: Place, span: { text: string; at: number; end: number; rank: number }): PlaceAt {
-  const { text, at, end, rank } = span;
-  return { at, end, rank, written: text.slice(at, end), place, candidates: [], elsewhere: false };
+/** Those that bear the very name, before those that only begin with it. */
+function meant({ named, written }: KnownName): readonly NamedPlaceEntry[] {
+  const exact = named.filter(
+    ({ name, nicknames = [] }) => fold(name) === written || nicknames.some((one) => fold(one) === written),
+  );
+  return exact.length > 0 ? exact : named;
+}
+
+/** One name in several grids leaves the grid open. */
+function placeOf(name: string, entries: readonly NamedPlaceEntry[], detail: string): Place {
+  const [first] = entries;
+  const gridId = first && entries.every((one) => one.gridId === first.gridId) ? first.gridId : null;
+  const communityId =
+    first && entries.every((one) => one.communityId === first.communityId) ? first.communityId : null;
+  const key = first?.key ?? `${gridId ?? communityId ?? '-'}/${name}`;
+  return { text: name + detail, key, gridId, communityId };
+}
+
+/** 「榕树街38号」 of a street whose houses the file counts. */
+function houseAt(
+  { written, estates }: KnownName,
+  at: number,
+  { text, ctx }: { text: string; ctx: ReadContext },
+): PlaceAt | null {
+  const from = at + written.length;
+  const [house, number] = /^(\d{1,4})号(?!楼|线)/.exec(text.slice(from, from + 6)) ?? [];
+  const entry = ctx.places.estates.find(
+    (one) => one.unit === '号' && estates.includes(one.name) && isIn(one, Number(number)),
+  );
+  if (house === undefined || !entry) return null;
+  const detail = namedDetail(text, from + house.length, ctx);
+  const { name, gridId, communityId } = entry;
+  const place = {
+    text: `${name}${house}${detail.words}`,
+    key: `${gridId}/${name}/${number}`,
+    gridId,
+    communityId,
+  };
+  return foundAt(place, { text, at, end: from + house.length + detail.length, rank: 3 });
+}
+
+function isIn({ fromBuilding, toBuilding }: EstateEntry, number: number): boolean {
+  return number >= fromBuilding && number <= toBuilding;
 }
 
 /** A compound by its name alone: its grid is known only if all of it lies in one. */
-function estateAt(name: KnownName, at: number, ctx: ReadContext): PlaceAt {
-  const entries = ctx.places.estates.filter((one) => fold(one.name) === name.written);
-  const [first] = entries;
-  const gridId = first && entries.every((one) => one.gridId === first.gridId) ? first.gridId : null;
-  const communityId = first?.communityId ?? null;
-  const text = first?.name ?? name.name;
-  const place = { text, key: `${gridId ?? communityId}/${text}`, gridId, communityId };
-  const end = at + name.written.length;
-  return { at, end, rank: 0, written: text, place, candidates: [], elsewhere: false };
-}
-
-/** Behind a road: its number, a shop on it, or the corner. */
-function roadDetail(text: string, from: number, ctx: ReadContext): { words: string; length: number } {
-  NUMBER.lastIndex = from;
-  const number = NUMBER.exec(text)?.[0];
-  if (number !== undefined) return { words: number, length: number.length };
-  const skip =
-    /^(?:上|边|旁|旁边)?(?:的|那个|那家|有个|有家|这家|这个|一家)?/.exec(text.slice(from, from + 5))?.[0] ??
-    '';
-  const shop = shopAt(text, from + skip.length, ctx);
-  if (shop !== '') return { words: shop.replace(/ktv/g, 'KTV'), length: skip.length + shop.length };
-  return namedDetail(text, from, ctx);
-}
-
-function shopAt(text: string, from: number, ctx: ReadContext): string {
-  const part = /^[\u4e00-\u9fffa-z0-9]{1,10}/.exec(text.slice(from, from + 10))?.[0] ?? '';
-  const [shop] = findWords(part, listOf(ctx.policy, 'shop'));
-  return shop && !/[的了在又]/.test(part.slice(0, shop.at)) ? part.slice(0, shop.end) : '';
-}
-
-function namedDetail(text: string, from: number, ctx: ReadContext): { words: string; length: number } {
-  if (/^口(?!子)/.test(text.slice(from, from + 2))) return { words: '口', length: 1 };
-  const word = wordAt(text, from, { index: listOf(ctx.policy, 'placeDetail'), list: 'placeDetail' });
-  return word !== null && word.length > 1 ? { words: word, length: word.length } : { words: '', length: 0 };
+function estateAt({ written, estates }: KnownName, at: number, ctx: ReadContext): PlaceAt {
+  const entries = nearestOf(
+    ctx.places.estates.filter((one) => estates.includes(one.name)),
+    ctx.scope,
+  );
+  const byName = grouped(entries, (one) => one.name);
+  const places = byName.map(([name, [first, ...others]]) => {
+    const gridId = first && others.every((one) => one.gridId === first.gridId) ? first.gridId : null;
+    const communityId = first?.communityId ?? null;
+    return { text: name, key: `${gridId ?? communityId}/${name}`, gridId, communityId };
+  });
+  const found = anyOf(places, { text: written, at: 0, end: written.length, rank: 0 });
+  return { ...found, at, end: at + written.length, written: found.place?.text ?? written };
 }
 
 /** 「我妹住紫金府」: a compound that nobody here looks after. */
-function otherHomes(text: string, ctx: ReadContext): PlaceAt[] {
+function otherHomes(text: string, ctx: ReadContext): readonly PlaceAt[] {
   if (ctx.places.estates.length === 0) return [];
-  return firstMatches(text, LIVES_IN).flatMap((found) => {
-    const name = found.groups?.['name'] ?? '';
-    if (ctx.places.estates.some((one) => name.includes(shortName(one.name))) || /[我这本]/.test(name))
-      return [];
-    const at = found.index;
-    const end = at + found[0].length;
-    return [{ at, end, rank: 1, written: name, place: null, candidates: [], elsewhere: true }];
-  });
-}
-
-function firstMatches(text: string, pattern: RegExp): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(pattern)) {
-    if (found.push(match) >= MAX_FOUND) break;
+  const found: PlaceAt[] = [];
+  for (const home of text.matchAll(LIVES_IN)) {
+    const name = home.groups?.['name'] ?? '';
+    const ours = ctx.places.estates.some((one) => name.includes(shortName(one.name)));
+    const at = home.index;
+    const end = at + home[0].length;
+    if (!ours && !/[我这本]/.test(name))
+      found.push({ at, end, rank: 1, written: name, place: null, candidates: [], elsewhere: true });
+    if (found.length >= MAX_FOUND) break;
   }
   return found;
 }
 
-function unknownRoads(text: string, ctx: ReadContext): PlaceAt[] {
-  const communityId = ctx.scope?.communityId ?? null;
-  return firstMatches(text, UNKNOWN_ROAD).map((road) => {
-    const at = road.index;
-    const detail = roadDetail(text, at + road[0].length, ctx);
-    const place = {
-      text: road[0] + detail.words,
-      key: `${communityId ?? '-'}/${road[0]}`,
-      gridId: null,
-      communityId,
-    };
-    return foundAt(place, { text, at, end: at + road[0].length + detail.length, rank: 2 });
-  });
-}
-
-/** Two roads and a word of crossing are one place; its grid is left open where the roads' grids differ. */
-function junction(text: string, found: readonly PlaceAt[]): PlaceAt[] {
-  const roads = found.filter(({ place }) => place !== null && /(?:路|街|大道)(?:口|路口)?$/.test(place.text));
-  const [one, two] = roads;
-  if (!one?.place || !two?.place || one.place.key === two.place.key || !JUNCTION.test(text))
-    return [...found];
-  const name = `${roadName(one.place)}与${roadName(two.place)}交叉口`;
-  const same = one.place.gridId === two.place.gridId;
-  const gridId = same ? one.place.gridId : null;
-  const place = {
-    text: name,
-    key: `${gridId ?? '-'}/${name}`,
-    gridId,
-    communityId: same ? one.place.communityId : null,
-  };
-  return [
-    foundAt(place, { text, at: one.at, end: one.end, rank: 2 }),
-    ...found.filter((road) => road !== one && road !== two),
-  ];
-}
-
-function roadName(place: Place): string {
-  return place.text.replace(/(?:路口|口)$/, (end) => (end === '路口' ? '路' : ''));
-}
-
-/** 「地下车库C区」, 「东门」: a place by itself where the room has one compound only. */
-function commonParts(text: string, ctx: ReadContext): PlaceAt[] {
-  const hits = findWords(text, listOf(ctx.policy, 'commonPlace'));
-  return hits.slice(0, MAX_FOUND).map(({ word, at, end }) => {
-    ZONE.lastIndex = end;
-    const zone = ZONE.exec(text)?.[0] ?? '';
-    const place = commonPlace(word + zone.trim().toUpperCase(), ctx);
-    const span = { at, end: end + zone.length, rank: 1, written: text.slice(at, end + zone.length) };
-    return { ...span, place, candidates: [], elsewhere: false };
-  });
-}
-
-function commonPlace(words: string, ctx: ReadContext): Place | null {
-  const estates = scopeLevels(ctx.places.estates, ctx.scope)[0] ?? [];
-  const [first] = estates.filter(({ unit = '号楼' }) => unit === '号楼');
-  if (!first || estates.some(({ name, unit = '号楼' }) => unit === '号楼' && name !== first.name))
-    return null;
-  const gridId =
-    estates.every((one) => one.gridId === first.gridId) && ctx.scope?.gridId ? first.gridId : null;
-  const key = `${gridId ?? first.communityId}/${first.name}/${words}`;
-  return { text: `${first.name}${words}`, key, gridId, communityId: first.communityId };
-}
-
-/** 「菜场」 where the neighbourhood has one market only. */
-function byKind(text: string, ctx: ReadContext): PlaceAt[] {
-  for (const kind of KINDS) {
-    const at = text.indexOf(kind);
-    if (at < 0) continue;
-    const here = scopeLevels(ctx.places.named, ctx.scope).at(-1) ?? [];
-    const [only, second] = here.filter(({ name }) => name.endsWith(kind));
-    if (!only || second) continue;
-    const place = {
-      text: only.name,
-      key: `${only.gridId}/${only.name}`,
-      gridId: only.gridId,
-      communityId: only.communityId,
-    };
-    return [foundAt(place, { text, at, end: at + kind.length, rank: 2 })];
+/** 「菜场」 where the neighbourhood has one market only; of several, where one is a spot, which is asked. */
+function byKind(text: string, ctx: ReadContext): readonly PlaceAt[] {
+  const here = scopeLevels(ctx.places.named, ctx.scope).at(-1) ?? [];
+  for (const { word, at, end } of findWords(text, listOf(ctx.policy, 'placeKind'))) {
+    const fitting = here.filter(({ name, key }) => key === undefined && name.endsWith(word));
+    if (fitting.length === 0) continue;
+    const several = new Set(fitting.map(({ name }) => name)).size > 1;
+    if (several && !SPOT.test(text.slice(end, end + 4))) continue;
+    const detail = namedDetail(text, end, ctx);
+    const byName = grouped(fitting, ({ name }) => name);
+    const places = byName.map(([name, same]) => placeOf(name, same, detail.words));
+    return [anyOf(places, { text, at, end: end + detail.length, rank: several ? 1 : 2 })];
   }
   return [];
 }

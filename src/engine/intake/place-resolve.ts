@@ -1,6 +1,6 @@
 import type { Place } from '../ticket/ticket.ts';
 import type { BuildingMark } from './place-scan.ts';
-import { scopeLevels, shortName } from './place-scope.ts';
+import { nearestOf, scopeLevels, shortName } from './place-scope.ts';
 import type { EstateEntry, PlaceIndex, ReadContext } from './talk.ts';
 import { fold } from './text.ts';
 
@@ -8,16 +8,19 @@ import { fold } from './text.ts';
 export interface Sought {
   building: string;
   mark: BuildingMark;
-  /** Estate written in front of it; `null` when none was. */
-  estate: string | null;
+  /** Estate written in front of it, several where they share a short name; `null` when none was. */
+  estates: readonly string[] | null;
   detail: string;
 }
 
 /** Every place a building can mean here. One: certain. None: a name nobody here has. */
 export function placesOf(sought: Sought, ctx: ReadContext): readonly Place[] {
-  if (sought.estate !== null) return inEstate(sought, sought.estate, ctx);
+  if (sought.estates !== null) return inEstates(sought, sought.estates, ctx);
   for (const level of scopeLevels(ctx.places.estates, ctx.scope)) {
-    const found = level.filter((one) => holds(one, sought));
+    const found = countedSo(
+      level.filter((one) => holds(one, sought)),
+      sought,
+    );
     if (found.length > 0) return unique(found.map((one) => placeIn(one, sought, one.gridId)));
   }
   const lettered = letteredBlock(sought, ctx);
@@ -25,12 +28,15 @@ export function placesOf(sought: Sought, ctx: ReadContext): readonly Place[] {
   return outside(sought, ctx);
 }
 
-function inEstate(sought: Sought, estate: string, ctx: ReadContext): readonly Place[] {
-  const own = ctx.places.estates.filter(({ name }) => fold(name) === fold(estate));
-  const found = own.filter((one) => holds(one, sought));
+function inEstates(sought: Sought, names: readonly string[], ctx: ReadContext): readonly Place[] {
+  const own = ctx.places.estates.filter(({ name }) => names.includes(name));
+  const found = nearestOf(
+    own.filter((one) => holds(one, sought)),
+    ctx.scope,
+  );
   if (found.length > 0) return unique(found.map((one) => placeIn(one, sought, one.gridId)));
-  const [first] = own;
-  return first ? [placeIn(first, sought, null)] : [];
+  const compounds = names.flatMap((name) => own.find((one) => one.name === name) ?? []);
+  return unique(nearestOf(compounds, ctx.scope).map((one) => placeIn(one, sought, null)));
 }
 
 /** Outside every range: kept as text where the room has one estate only, without a grid. */
@@ -60,8 +66,15 @@ function letteredBlock(sought: Sought, ctx: ReadContext): readonly Place[] {
 function holds(entry: EstateEntry, { building, mark }: Sought): boolean {
   const number = Number(building);
   const unit = entry.unit ?? '号楼';
-  const fits = mark.counted === unit || (unit === '号楼' && mark.counted === '号');
+  const house = unit === '号楼' || unit === '号';
+  const fits = mark.counted === unit || (house && (mark.counted === '号' || mark.counted === '号楼'));
   return fits && number >= entry.fromBuilding && number <= entry.toBuilding;
+}
+
+/** 「7栋」 is a building of the compound and not number 7 of the street, where there are both. */
+function countedSo(entries: readonly EstateEntry[], { mark }: Sought): readonly EstateEntry[] {
+  const exact = entries.filter((one) => mark.counted === (one.unit ?? '号楼'));
+  return exact.length > 0 ? exact : entries;
 }
 
 function isCompound(entry: EstateEntry): boolean {
@@ -96,42 +109,56 @@ function unique(places: readonly Place[]): readonly Place[] {
   return [...new Map(places.map((place) => [place.key, place])).values()];
 }
 
-/** The estate whose full or short name ends right before `at`, and where that name begins. */
-export function estateBefore(
+/** The estates whose full or short name or nickname ends right before `at`, and where that name begins. */
+export function estatesBefore(
   text: string,
   at: number,
   ctx: ReadContext,
-): { name: string; at: number } | null {
-  const before = text.slice(Math.max(0, at - 20), at).replace(/[的那里 ]{0,3}$/, '');
+): { names: readonly string[]; at: number } | null {
+  const start = Math.max(0, at - REACH);
+  const before = text.slice(start, at).replace(/[的那里 ·:,-]{0,6}$/, '');
   const ending = endingsOf(ctx.places).get(before.at(-1) ?? '') ?? [];
   const best = ending.find(({ written }) => before.endsWith(written));
-  if (best === undefined) return null;
-  return { name: best.name, at: Math.max(0, at - 20) + before.length - best.written.length };
+  return best ? { names: best.names, at: start + before.length - best.written.length } : null;
 }
 
-interface Written {
-  name: string;
+const REACH = 20;
+
+interface Ending {
   written: string;
+  names: readonly string[];
 }
 
-const endings = new WeakMap<PlaceIndex, ReadonlyMap<string, readonly Written[]>>();
+const endings = new WeakMap<PlaceIndex, ReadonlyMap<string, readonly Ending[]>>();
 
 /** Every way an estate is written, by its last letter, longest first; a district has hundreds of them. */
-function endingsOf(places: PlaceIndex): ReadonlyMap<string, readonly Written[]> {
+function endingsOf(places: PlaceIndex): ReadonlyMap<string, readonly Ending[]> {
   const known = endings.get(places);
   if (known) return known;
-  const byWritten = new Map(places.estates.flatMap(formsOf).map((form) => [form.written, form]));
-  const byLast = new Map<string, Written[]>();
-  for (const form of [...byWritten.values()].sort((a, b) => b.written.length - a.written.length)) {
-    const last = form.written.at(-1) ?? '';
-    byLast.set(last, [...(byLast.get(last) ?? []), form]);
+  const byWritten = new Map<string, string[]>();
+  for (const entry of places.estates) {
+    for (const written of formsOf(entry)) {
+      const names = byWritten.get(written) ?? [];
+      if (!names.includes(entry.name)) byWritten.set(written, [...names, entry.name]);
+    }
+  }
+  const byLast = new Map<string, Ending[]>();
+  const longestFirst = [...byWritten].sort(([a], [b]) => b.length - a.length);
+  for (const [written, names] of longestFirst) {
+    const last = written.at(-1) ?? '';
+    byLast.set(last, [...(byLast.get(last) ?? []), { written, names }]);
   }
   endings.set(places, byLast);
   return byLast;
 }
 
-/** A single letter is no name. */
-function formsOf({ name }: EstateEntry): readonly Written[] {
-  const forms = [fold(name), shortName(name)].flatMap((form) => [form, `${form}小区`]);
-  return forms.filter((written) => written.length > 1).map((written) => ({ name, written }));
+const PHASE = /[一二三四五六七八九1-9]期$/;
+const DIGITS = '一二三四五六七八九';
+
+/** A single letter is no name. `阳光花园二期` is also 「二期」 and 「2期」. */
+function formsOf({ name, nicknames = [] }: EstateEntry): readonly string[] {
+  const phase = PHASE.exec(name)?.[0] ?? '';
+  const other = phase.replace(/^[一二三四五六七八九]/, (han) => String(DIGITS.indexOf(han) + 1));
+  const forms = [fold(name), shortName(name), ...nicknames.map(fold), phase, other];
+  return [...new Set(forms)].filter((form) => form.length > 1).flatMap((form) => [form, `${form}小区`]);
 }

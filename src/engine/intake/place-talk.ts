@@ -1,4 +1,5 @@
 import type { Place, Ticket } from '../ticket/ticket.ts';
+import { choiceOf } from './place-choice.ts';
 import { isOpen, onlySays, type Part, type Scene, says } from './scene.ts';
 import type { Intent } from './talk.ts';
 import { numeral } from './text.ts';
@@ -28,6 +29,8 @@ export const askedPlaceTalk: Part = (scene) => {
   );
   const ticket = asked.toSorted((a, b) => b.openedAt - a.openedAt)[0];
   if (!ticket || says(scene.words, 'another', 'talkTrade')) return null;
+  const picked = choiceOf(scene.line.text, ticket.ask?.choices ?? []);
+  if (picked) return added(ticket, picked, 'picks one of those asked about');
   const named = scene.heard.reading.places.some((one) => !one.elsewhere);
   if (!named && !BUILDING.test(scene.words.folded)) return null;
   return added(ticket, placeOfLine(scene), 'answers where it is');

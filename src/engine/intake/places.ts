@@ -1,9 +1,11 @@
-import { blankEnumerators } from './enumeration.ts';
 import type { PlaceAt } from './place-at.ts';
+import { atUnit, meantByHome, ownPlaces } from './place-home.ts';
 import { findNamed } from './place-named.ts';
-import { estateBefore, placesOf } from './place-resolve.ts';
+import { estatesBefore, placesOf } from './place-resolve.ts';
 import type { BuildingMark, UnitMark } from './place-scan.ts';
 import { scanBuildings, scanUnits } from './place-scan.ts';
+import { placesInStreet } from './place-scope.ts';
+import { placeText } from './place-text.ts';
 import type { ReadContext } from './talk.ts';
 import { fold } from './text.ts';
 import { listOf, wordAt } from './words.ts';
@@ -18,18 +20,20 @@ const NO_NAME =
   /(?:我们|咱们?|本|这个?|那个?|整个?|全|各|老|新|同一个|一个|哪个|个|区|政)(?:小区|花园|家园|公寓|新村|府)$/;
 
 /** Every place a text names, in the order written, and where. Room and scope decide what a bare number means. */
-export function locatePlaces(text: string, ctx: ReadContext): readonly PlaceAt[] {
-  const folded = blankEnumerators(fold(text));
+export function locatePlaces(text: string, around: ReadContext): readonly PlaceAt[] {
+  const ctx = { ...around, places: placesInStreet(around.places, around.scope) };
+  const folded = placeText(text);
   const marks = scanBuildings(folded);
   const units = scanUnits(folded, marks);
   const joined = joinUnits(marks, units);
   const buildings = joined.flatMap((mark) => buildingsAt(mark, folded, ctx));
-  const free = joined.length > 0 ? [] : units.map((unit) => bareUnit(unit, text));
-  const taken = [...buildings, ...free];
+  const free = joined.length > 0 ? [] : units.map((unit) => bareUnit(unit, text, ctx));
+  const own = buildings.length > 0 ? [] : ownPlaces(folded, ctx);
+  const taken = [...buildings, ...free, ...own];
   const named = findNamed(folded, ctx).filter(
     (one) => !taken.some((other) => one.at < other.end && one.end > other.at),
   );
-  const all = [...taken, ...named].sort((a, b) => a.at - b.at);
+  const all = [...taken, ...named].map((one) => meantByHome(one, folded, ctx)).sort((a, b) => a.at - b.at);
   return corrected(folded, all, ctx).slice(0, MAX_PLACES);
 }
 
@@ -43,12 +47,15 @@ function joinUnits(marks: readonly BuildingMark[], units: readonly UnitMark[]): 
   );
 }
 
-function bareUnit({ at, end }: UnitMark, text: string): PlaceAt {
-  return { at, end, rank: 0, written: text.slice(at, end), place: null, candidates: [], elsewhere: false };
+/** A unit alone is one of the own building, where that is known. */
+function bareUnit({ at, end, unit }: UnitMark, text: string, { home }: ReadContext): PlaceAt {
+  const place = home ? atUnit(home, unit) : null;
+  const rank = place ? 3 : 0;
+  return { at, end, rank, written: text.slice(at, end), place, candidates: [], elsewhere: false };
 }
 
 function buildingsAt(mark: BuildingMark, text: string, ctx: ReadContext): PlaceAt[] {
-  const estate = estateBefore(text, mark.at, ctx);
+  const estate = estatesBefore(text, mark.at, ctx);
   const detail = detailAt(text, mark.end, ctx);
   const at = estate?.at ?? mark.at;
   const end = mark.end + detail.length;
@@ -57,7 +64,7 @@ function buildingsAt(mark: BuildingMark, text: string, ctx: ReadContext): PlaceA
     return [{ ...span, place: null, candidates: [], elsewhere: true }];
   }
   return mark.buildings.flatMap((building) => {
-    const found = placesOf({ building, mark, estate: estate?.name ?? null, detail: detail.words }, ctx);
+    const found = placesOf({ building, mark, estates: estate?.names ?? null, detail: detail.words }, ctx);
     if (found.length === 0 && !looksSure(mark)) return [];
     const place = found.length === 1 ? (found[0] ?? null) : null;
     return [{ ...span, place, candidates: place ? [] : found, elsewhere: false }];

@@ -5,11 +5,10 @@ import { knownTicket } from './issue.ts';
 import { BECAUSE, joinOrAdd } from './join.ts';
 import { isAnswered, isExplained } from './notice-talk.ts';
 import { added, placeAdded } from './place-talk.ts';
-import { read } from './read.ts';
-import { namesOwnHome, repliedTickets } from './refs.ts';
-import { isOpen, isParty, none, type Part, type Scene, says, wordsIn } from './scene.ts';
+import { repliedTickets } from './refs.ts';
+import { hitsOf, isOpen, isParty, none, type Part, type Scene, says } from './scene.ts';
+import { readInTalk } from './situation.ts';
 import type { Demand, Intent, Reading } from './talk.ts';
-import { evidence, surerFor } from './told-evidence.ts';
 import { newestTopic } from './topic.ts';
 import { earlierLines, followsElsewhere, isSeller, ownWindowTicket } from './window.ts';
 
@@ -23,7 +22,7 @@ const REMARK_SURE = 0.85;
 /** A line that asks the neighbourhood for something: a new ticket, or part of one that is known. */
 export const reportTalk: Part = (scene) => {
   if (isMuted(scene)) return null;
-  const reading = togetherWithEarlier(scene);
+  const reading = readInTalk(scene);
   const demands = reading.demands.filter((one) => one.place === null || !one.place.elsewhere);
   if (demands.length === 0 || !isRequest(scene, reading)) return null;
   if (!scene.addressed && isAskedOfNeighbours(reading, demands)) return null;
@@ -54,8 +53,20 @@ function isMuted(scene: Scene): boolean {
   const { speech } = scene.heard.reading;
   if (scene.addressed) return speech === 'injection';
   if (['notice', 'trade', 'injection', 'empty', 'praise'].includes(speech)) return true;
+  if (isJoinOnly(scene)) return true;
   return says(scene.words, 'talkQuarrel') || isByProperty(scene) || followsElsewhere(scene);
 }
+
+/** 「投诉+1」 joins what was said, or nothing. */
+function isJoinOnly(scene: Scene): boolean {
+  return (
+    hitsOf(scene.words, 'talkJoin').some(({ word }) => PLUS_ONE.test(word)) &&
+    scene.words.bare.length <= PLUS_CHARS
+  );
+}
+
+const PLUS_ONE = /^(?:\+1|加1|加一)$/;
+const PLUS_CHARS = 10;
 
 /** A name is no right, but a line under the property company's name is an answer and not a report. */
 export function isByProperty(scene: Scene): boolean {
@@ -89,32 +100,6 @@ function continues(scene: Scene): boolean {
   return repliedTickets(scene).some(isOpen) && says(scene.words, 'problem', 'talkWitness');
 }
 
-/** 「桂花路那家又开始了」, 「房子都在抖」: what one person writes within the window is read as one text. */
-function togetherWithEarlier(scene: Scene): Reading {
-  const { reading, scope } = scene.heard;
-  const keys = earlierLines(scene);
-  const texts = scene.room
-    .filter((line) => keys.includes(line.key) && line.text !== '')
-    .map((line) => line.text);
-  if (texts.length === 0 || !saysSomething(scene)) return reading;
-  const about = { policy: scene.ctx.policy, places: scene.ctx.places, scope };
-  const whole = read([...texts, scene.line.text].join('\n'), about);
-  const fits =
-    whole.demands.length <= Math.max(1, reading.demands.length) && whole.request >= reading.request;
-  if (!fits) return reading;
-  const surer = surerFor(whole, evidence(scene, texts.length > 0));
-  const before = namesOwnHome(scene) ? read(texts.join('\n'), about).demands[0]?.place : null;
-  return before ? { ...surer, demands: whole.demands.map((one) => ({ ...one, place: before })) } : surer;
-}
-
-function saysSomething(scene: Scene): boolean {
-  const { reading } = scene.heard;
-  return (
-    reading.places.length > 0 ||
-    says(wordsIn(scene.line.text, scene.ctx.policy), 'problem', 'object', 'neglected', 'request', 'lasting')
-  );
-}
-
 function isAskedOfNeighbours(reading: Reading, demands: readonly Demand[]): boolean {
   return (
     reading.speech === 'question' &&
@@ -127,12 +112,31 @@ function continued(scene: Scene, demands: readonly Demand[]): Intent | null {
   const [demand] = demands;
   if (!demand || demands.length > 1) return null;
   const replied = repliedTickets(scene).find(isOpen);
-  if (replied && !isOtherTrouble(scene, demand, replied)) return joinOrAdd(scene, replied, BECAUSE.reply);
+  if (replied && !isOtherInReply(scene, demand, replied)) return joinOrAdd(scene, replied, BECAUSE.reply);
   const own = ownWindowTicket(scene);
   if (own && !isOtherTrouble(scene, demand, own))
     return added(own, placeAdded(scene, own), 'goes on with it');
   const known = knownTicket(scene, demand) ?? topicMeant(scene, demand);
-  return known ? again(scene, known) : null;
+  return known && !isOwnStory(scene, demand, known) ? again(scene, known) : null;
+}
+
+/** A reply is about what it replies to, unless it names another place. */
+function isOtherInReply(scene: Scene, demand: Demand, replied: Ticket): boolean {
+  if (says(scene.words, 'another')) return true;
+  return demand.place?.place ? isOtherTrouble(scene, demand, replied) : false;
+}
+
+/**
+ * Who began to tell of a trouble and named no place yet goes on with it, whatever a neighbour told before; who speaks
+ * to the bot wants something of it.
+ */
+function isOwnStory(scene: Scene, { place }: Demand, ticket: Ticket): boolean {
+  if (place !== null || isParty(ticket, scene.me) || says(scene.words, 'talkJoin')) return false;
+  if (scene.addressed) return true;
+  const before = earlierLines(scene);
+  return scene.room.some(
+    (line) => before.includes(line.key) && line.text !== '' && line.at > ticket.openedAt,
+  );
 }
 
 /** Right after a ticket was told, trouble of its class without a place is the same, said by somebody else. */
@@ -140,6 +144,7 @@ function topicMeant(scene: Scene, demand: Demand): Ticket | null {
   const topic = newestTopic(scene);
   if (!topic || demand.place !== null || says(scene.words, 'another') || isParty(topic.ticket, scene.me))
     return null;
+  if ((demand.kind === 'question') !== (topic.ticket.kind === 'question')) return null;
   const late =
     scene.ctx.now - topic.at > scene.ctx.policy.timing.windowMs || topic.between.length > TOPIC_REACH;
   return late || !isNearClass(scene, demand, topic.ticket) ? null : topic.ticket;
@@ -177,6 +182,8 @@ function opened(scene: Scene, reading: Reading): Intent {
   return { type: 'open', demands: asked, earlier: earlierLines(scene), confirm, why: reading.why };
 }
 
+/** A notice tells when and where; which papers are needed it does not. */
 export function isQuestionAnswered(scene: Scene, demands: readonly Demand[]): boolean {
+  if (says(scene.words, 'consult')) return false;
   return demands.every((one) => one.kind === 'question') && isAnswered(scene);
 }

@@ -19,23 +19,36 @@ import { CATEGORY_LIST } from './words.ts';
 
 const WEIGHTS = Object.entries(LIST_WEIGHTS);
 
-/** 0–1: how sure that the text asks the neighbourhood for something. */
+/** 0–1: how sure the word lists are that the text asks the neighbourhood for something. */
 export function requestScore(signs: Signs, places: readonly PlaceAt[]): number {
+  return logistic(evidenceOf(signs, places));
+}
+
+/** The same in log-odds: what each list and shape weighs, summed. */
+export function evidenceOf(signs: Signs, places: readonly PlaceAt[]): number {
   let logOdds = REQUEST_BIAS;
   const polite = TROUBLES_NOW.some((list) => has(signs, list));
-  // 「我妈住3栋」 is no other place: a building of ours is named.
-  const here = places.some(({ rank, place }) => rank === 3 && place !== null);
+  const danger = has(signs, 'critical');
+  const here = namesOurs(places);
   for (const [list, weight] of WEIGHTS) {
     if (polite && MANNERS.has(list)) continue;
+    if (danger && FEELINGS.has(list)) continue;
     if (list === 'elsewhere' && here) continue;
     logOdds += weigh(weight, count(signs, list));
   }
   for (const shape of shapesOf(signs, places)) logOdds += SHAPE_WEIGHTS[shape];
-  return logistic(logOdds);
+  return logOdds;
+}
+
+/** 「我妈住3栋」 is no other place: a building of ours is named. */
+export function namesOurs(places: readonly PlaceAt[]): boolean {
+  return places.some(({ rank, place }) => rank === 3 && place !== null);
 }
 
 /** Beside a trouble, a greeting or thanks is good manners and says nothing against a request. */
 const MANNERS = new Set(['greeting', 'thanks']);
+/** Who is in danger swears and calls for help as they can. */
+const FEELINGS = new Set(['banter', 'venting', 'errand']);
 const TROUBLES_NOW = ['problem', 'critical', 'outage', 'request'];
 
 /** The shapes of a text beyond its single words. */

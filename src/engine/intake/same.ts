@@ -1,10 +1,14 @@
 import type { Category } from '../glossary.ts';
+import type { IssueModel } from '../model/issue-model.ts';
+import type { IssueSigns } from '../model/issue-pair.ts';
+import { issueSigns, likenessOf, sharedName } from '../model/issue-pair.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { Place } from '../ticket/ticket.ts';
 import { read } from './read.ts';
-import { count, signsOf } from './signs.ts';
+import { matterLink } from './same-matter.ts';
+import { isBuilding, placeLink, placeOf } from './same-place.ts';
 import type { PlaceFound, ReadContext } from './talk.ts';
-import { fold } from './text.ts';
+import { fold, weightOf } from './text.ts';
 
 /** What two reports are compared by. A demand's place may be unresolved. */
 export interface IssueLike {
@@ -13,80 +17,83 @@ export interface IssueLike {
   place: Place | PlaceFound | null;
 }
 
-type Link = readonly [score: number, why: string];
+export type Link = readonly [score: number, why: string];
 
 /** Place and issue in words, for staff. */
 const WHY = {
-  samePlace: '同一地点',
-  sameBuilding: '同一栋',
-  otherUnit: '同栋不同单元',
-  within: '地点相近',
-  wholeEstate: '同小区同时停供',
-  noPlace: '有一条没有地点',
+  sameText: '说的话一样',
   otherPlace: '地点不同',
-  sameMatter: '同一类事',
-  related: '相关联的事',
-  sameWords: '说的是同样的东西',
-  otherMatter: '不是一类事',
+  sameNames: '说的是同一个地方',
+  otherNames: '说的不是同一个地方',
+  sameMatter: '说的是同一件事',
+  otherMatter: '说的不是同一件事',
   alike: '文字相近',
   unlike: '文字不相近',
 } as const;
 
-/** Names stand early in a letter; its later pages only blur the comparison. */
-const NAME_CHARS = 300;
-const UNIT_BOUND = new Set(['电梯', '门禁']);
+/** From here on a text is a letter: its names and its wording tell more than single words do. */
+const LETTER_CHARS = 50;
 
 /** Whether a report is the issue of a ticket: place **and** issue must both agree (rules.md 3.1). `same` is 0–1. */
 export function sameIssue(a: IssueLike, b: IssueLike, policy: ServicePolicy): { same: number; why: string } {
   const where = placeLink(a, b, policy);
   if (where[0] === 0) return { same: 0, why: where[1] };
   const matter = matterLink(a, b, policy);
-  const same = Math.min(matter[0], where[0]);
-  return { same, why: `${where[1]},${matter[1]}` };
+  return { same: Math.min(matter[0], where[0]), why: `${where[1]},${matter[1]}` };
 }
 
 /** The same for two bare texts, without a neighbourhood: `linli same`. Shared names stand for the place. */
 export function sameText(a: string, b: string, policy: ServicePolicy): { same: number; reason: string } {
-  const one = issueOf(a, policy);
-  const other = issueOf(b, policy);
+  const model = policy.models.issue;
+  if (model && isLetter(a) && isLetter(b)) {
+    return a === b ? { same: 1, reason: WHY.sameText } : sameLetter(a, b, model);
+  }
+  const [one, other] = [bareOf(a, policy), bareOf(b, policy)];
+  if (one === other && one !== '') return { same: 1, reason: WHY.sameText };
+  return sameLine(a, b, policy);
+}
+
+function isLetter(text: string): boolean {
+  return weightOf(text.slice(0, 4 * LETTER_CHARS)) >= LETTER_CHARS;
+}
+
+function sameLetter(a: string, b: string, model: IssueModel): { same: number; reason: string } {
+  const [one, other] = [keptSigns(a, model), keptSigns(b, model)];
+  const { same, place, matter } = likenessOf(one, other, model);
+  const name = place >= 0.5 ? sharedName(one, other) : null;
+  const where = place >= 0.5 ? WHY.sameNames : WHY.otherNames;
+  const what = matter >= 0.5 ? WHY.sameMatter : WHY.otherMatter;
+  return { same, reason: `${where}${name ? `(${name})` : ''},${what}` };
+}
+
+const kept = new WeakMap<IssueModel, Map<string, IssueSigns>>();
+const KEPT_TEXTS = 1000;
+
+/** A text is held against many: looked at once. */
+function keptSigns(text: string, model: IssueModel): IssueSigns {
+  const known = kept.get(model) ?? new Map<string, IssueSigns>();
+  kept.set(model, known);
+  const before = known.get(text);
+  if (before) return before;
+  if (known.size >= KEPT_TEXTS) known.clear();
+  const signs = issueSigns(text, model);
+  known.set(text, signs);
+  return signs;
+}
+
+/** Short lines as in a room: by what they name, else by how alike they are. */
+function sameLine(a: string, b: string, policy: ServicePolicy): { same: number; reason: string } {
+  const [one, other] = [issueOf(a, policy), issueOf(b, policy)];
   if (!one || !other) return { same: 0, reason: WHY.unlike };
   const [first, second] = [placeOf(one), placeOf(other)];
-  if (first && second && first.key !== second.key && isBuilding(first) && isBuilding(second)) {
-    return { same: 0, reason: WHY.otherPlace };
+  if (first && second && isBuilding(first) && isBuilding(second)) {
+    const { same, why } = sameIssue(one, other, policy);
+    return { same, reason: why };
   }
-  if (first && first.key === second?.key) return named(sameIssue(one, other, policy));
   const matter = matterLink(one, other, policy);
-  const shared = sharedNames(one.text, other.text, policy);
   const alike = likeness(a, b);
-  const where: Link = shared > 0 ? [Math.min(1, 0.55 + 0.1 * shared), WHY.within] : [alike * 2.2, WHY.alike];
-  return { same: Math.min(1, matter[0] + alike / 2, where[0]), reason: `${where[1]},${matter[1]}` };
-}
-
-function named({ same, why }: { same: number; why: string }): { same: number; reason: string } {
-  return { same, reason: why };
-}
-
-function isBuilding({ key }: Place): boolean {
-  return key.split('/').length === 3;
-}
-
-/** Runs of three characters both texts share outside every listed word: names of compounds, roads, firms. */
-function sharedNames(a: string, b: string, policy: ServicePolicy): number {
-  const one = namePieces(a, policy);
-  const other = namePieces(b, policy);
-  return [...one].filter((piece) => other.has(piece)).length;
-}
-
-function namePieces(text: string, policy: ServicePolicy): Set<string> {
-  const signs = signsOf(text.slice(0, NAME_CHARS), policy);
-  let rest = signs.text;
-  for (const { at, end } of signs.hits) rest = rest.slice(0, at) + ' '.repeat(end - at) + rest.slice(end);
-  const pieces = new Set<string>();
-  for (let i = 0; i + 3 <= rest.length; i++) {
-    const piece = rest.slice(i, i + 3);
-    if (/^[\u4e00-\u9fff]{3}$/.test(piece)) pieces.add(piece);
-  }
-  return pieces;
+  const same = Math.min(1, matter[0] + alike / 2, alike * 2.2);
+  return { same, reason: `${alike >= 0.3 ? WHY.alike : WHY.unlike},${matter[1]}` };
 }
 
 function issueOf(text: string, policy: ServicePolicy): IssueLike | null {
@@ -94,77 +101,11 @@ function issueOf(text: string, policy: ServicePolicy): IssueLike | null {
   return read(text, ctx).demands[0] ?? null;
 }
 
-function placeOf({ place }: IssueLike): Place | null {
-  if (place === null) return null;
-  return 'key' in place ? place : place.place;
-}
-
-function matterLink(a: IssueLike, b: IssueLike, policy: ServicePolicy): Link {
-  const shared = sharedThings(a.text, b.text, policy);
-  const [a1, a2] = a.category;
-  const [b1, b2] = b.category;
-  if (a2 === b2 && a1 === b1)
-    return isGeneral(a2, policy) && shared === 0 ? [0.4, WHY.sameMatter] : [1, WHY.sameMatter];
-  if (areRelated(a2, b2, policy)) return [0.85, WHY.related];
-  if (a1 === b1 && shared > 0) return [0.75, WHY.sameWords];
-  return shared >= 2 ? [0.65, WHY.sameWords] : [0.1, WHY.otherMatter];
-}
-
-/** Things and troubles both texts name. */
-function sharedThings(a: string, b: string, policy: ServicePolicy): number {
-  const lists = ['object', 'problem', 'conduct'];
-  const one = new Set(
-    signsOf(a, policy)
-      .hits.filter(({ list }) => lists.includes(list))
-      .map(({ word }) => word),
-  );
-  const other = new Set(
-    signsOf(b, policy)
-      .hits.filter(({ list }) => lists.includes(list))
-      .map(({ word }) => word),
-  );
-  return [...one].filter((word) => other.has(word)).length;
-}
-
-/** A level 2 that only gathers the rest of its level 1. */
-function isGeneral(level2: string, policy: ServicePolicy): boolean {
-  return level2.includes('其他') || policy.categories.every((rule) => rule.level2 !== level2);
-}
-
-function areRelated(a: string, b: string, policy: ServicePolicy): boolean {
-  const pairs = policy.lexicon['relatedCategories'] ?? [];
-  return pairs.includes(`${a}+${b}`) || pairs.includes(`${b}+${a}`);
-}
-
-function placeLink(a: IssueLike, b: IssueLike, policy: ServicePolicy): Link {
-  const one = placeOf(a);
-  const other = placeOf(b);
-  if (!one || !other) return [0.5, WHY.noPlace];
-  if (one.key === other.key) return sameKey(one, other, a.category[1]);
-  if (one.text.includes(other.text) || other.text.includes(one.text)) return [0.8, WHY.within];
-  if (estateOf(one) === estateOf(other) && wideOutage(a, b, policy)) return [0.85, WHY.wholeEstate];
-  return [0, WHY.otherPlace];
-}
-
-function sameKey(one: Place, other: Place, level2: string): Link {
-  const [a, b] = [unitOf(one), unitOf(other)];
-  if (a !== null && b !== null && a !== b) return [UNIT_BOUND.has(level2) ? 0.2 : 0.7, WHY.otherUnit];
-  return one.text === other.text ? [1, WHY.samePlace] : [0.9, WHY.sameBuilding];
-}
-
-function unitOf({ text }: Place): string | null {
-  return /(\d{1,2})单元/.exec(text)?.[1] ?? null;
-}
-
-/** No water in one building and in the next is one cut; a leak of gas here and there is not. */
-function wideOutage(a: IssueLike, b: IssueLike, policy: ServicePolicy): boolean {
-  const cut = (text: string) => count(signsOf(text, policy), 'outage') > 0;
-  return a.category[1] === b.category[1] && cut(a.text) && cut(b.text);
-}
-
-/** `community-or-grid/estate/building` → estate; grids of one estate may differ. */
-function estateOf({ key }: Place): string {
-  return key.split('/')[1] ?? key;
+/** Letters and digits without the words of courtesy. */
+function bareOf(text: string, policy: ServicePolicy): string {
+  const words = [...(policy.lexicon['courtesy'] ?? [])].sort((a, b) => b.length - a.length);
+  const plain = fold(text);
+  return words.reduce((left, word) => left.replaceAll(word, ''), plain).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Dice coefficient of character pairs, 0–1. */

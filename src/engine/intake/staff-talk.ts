@@ -3,6 +3,7 @@ import { claimTalk } from './claim-talk.ts';
 import { isOtherTrouble } from './detail.ts';
 import { knownTicket } from './issue.ts';
 import { backTalk, leaveTalk } from './leave-talk.ts';
+import { announceTalk } from './notice-talk.ts';
 import { handOverTalk, mergeTalk, orderTalk } from './order-talk.ts';
 import { ratingTalk } from './rating-talk.ts';
 import { firstOf, type Part, says } from './scene.ts';
@@ -29,7 +30,8 @@ const WORK: readonly Part[] = [
 export const staffTalk: Part = (scene) => firstOf(scene, [...WORK, findTalk]);
 
 /** Staff in a residents' room: they take a ticket or answer; what they tell people is no request. */
-export const staffAmongResidents: Part = (scene) => firstOf(scene, [orderTalk, claimTalk, ratingTalk]);
+export const staffAmongResidents: Part = (scene) =>
+  firstOf(scene, [announceTalk, orderTalk, claimTalk, ratingTalk]);
 
 /** A problem found and told with its place, without 巡查: staff are asked whether it is one. */
 const findTalk: Part = (scene) => {

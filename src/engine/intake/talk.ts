@@ -11,6 +11,9 @@ import type {
   TicketId,
   Urgency,
 } from '../glossary.ts';
+import type { AnswerLead } from '../knowledge/answer.ts';
+import type { Knowledge } from '../knowledge/entry.ts';
+import type { Hours } from '../knowledge/hours.ts';
 import type { Scope } from '../org/directory.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { Place, Ticket } from '../ticket/ticket.ts';
@@ -83,6 +86,14 @@ export interface ReadContext {
   policy: ServicePolicy;
   places: PlaceIndex;
   scope: Scope | null;
+  /** Where the speaker lives, if they said so: what 「我们这栋」 means. */
+  home?: Home | null;
+}
+
+export interface Home {
+  /** Without unit and floor. */
+  building: Place;
+  unit: string | null;
 }
 
 /** Prepared once per organisation (intake/places.ts); opaque to everyone else. */
@@ -100,10 +111,16 @@ export interface EstateEntry {
   streetId?: string;
   /** What is counted; `号楼` when absent. A village counts `组`, a row of shops `号`. */
   unit?: '号楼' | '组' | '号' | '弄';
+  /** What people call the compound besides. */
+  nicknames?: readonly string[];
 }
 
 export interface NamedPlaceEntry {
   name: string;
+  /** What people call it besides: 「大转盘」. */
+  nicknames?: readonly string[];
+  /** Of a building with a name of its own: the key that it has by its number. */
+  key?: string;
   gridId: GridId;
   communityId: string;
   streetId?: string;
@@ -115,8 +132,12 @@ export interface Heard {
   reading: Reading;
   roomKind: RoomKind | 'private';
   scope: Scope | null;
+  /** Where the speaker lives, once something was said that means it. */
+  home?: Home | null;
   roles: readonly Role[];
   mentionsBot: boolean;
+  /** The room lets the bot speak up without being spoken to. */
+  mayAnswerUnasked?: boolean;
 }
 
 /** What was said before (oldest first, without the line itself) and which tickets it could be about. */
@@ -128,6 +149,8 @@ export interface TalkContext {
   places: PlaceIndex;
   /** Names of staff who act here, for `转派 11 陆敏` in free words. */
   staffNames: readonly { personId: PersonId; name: string }[];
+  /** Notices and kept answers of the street; left out: none. */
+  knowledge?: readonly Knowledge[];
 }
 
 /**
@@ -143,6 +166,8 @@ export type Intent =
       demands: readonly Demand[];
       earlier: readonly MessageKey[];
       confirm: boolean;
+      /** Goes on with an answer of the bot: counts as said to it. */
+      toBot?: true;
       why: readonly string[];
     }
   | {
@@ -151,9 +176,19 @@ export type Intent =
       place: Place | null;
       earlier: readonly MessageKey[];
       why: string;
+      /** What is told now makes it so pressing. */
+      urgency?: Urgency;
+      /** What waits for staff is surely a request by now. */
+      sure?: boolean;
     }
   | { type: 'join'; ticketId: TicketId; place: Place | null; why: string }
   | { type: 'reopen'; ticketId: TicketId; why: string }
   | { type: 'join-and-reopen'; ticketId: TicketId; why: string }
+  /** Answered from what is kept; `unasked`: neighbours asked each other. */
+  | { type: 'answer'; entry: Knowledge; lead: AnswerLead; unasked: boolean; why: string }
+  /** Staff announce something with its hours to residents: kept, without a word. */
+  | { type: 'announce'; hours: Hours; why: string }
+  /** Several entries fit alike. */
+  | { type: 'which-answer'; entries: readonly Knowledge[]; why: string }
   /** Spoken to without a request: one short friendly line, no ticket. */
   | { type: 'greeting'; why: string };

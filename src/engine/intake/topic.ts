@@ -1,8 +1,9 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { bestMeant, ticketsOf } from './refs.ts';
-import { isOpen, onlySays, type Scene, says, wordsIn } from './scene.ts';
+import { hitsOf, isOpen, onlySays, type Scene, says, wordsIn } from './scene.ts';
 import type { Line } from './talk.ts';
+import { blank } from './text.ts';
 
 const TOPIC_MS = 30 * MINUTE_MS;
 
@@ -43,6 +44,21 @@ export function isContested(scene: Scene, topic: Topic): boolean {
   const speakers = new Set(topic.between.map((line) => line.personId));
   const offers = scene.room.filter((line) => scene.ctx.now - line.at <= TOPIC_MS && isInvite(line, scene));
   return offers.some((line) => speakers.has(line.personId));
+}
+
+/** 「我家也是 今天吃鱼」: what is said beside the joining words was said after the topic, and not in it. */
+export function takesUpOther(scene: Scene, { ticket, between }: Topic): boolean {
+  const joins = hitsOf(scene.words, 'talkJoin');
+  let rest = scene.words.folded;
+  for (const { at, end } of joins) rest = rest.slice(0, at) + blank(rest.slice(at, end)) + rest.slice(end);
+  const told = wordsIn(ticket.text, scene.ctx.policy).bare;
+  const said = between.map((line) => wordsIn(line.text, scene.ctx.policy).bare).join(' ');
+  return piecesOf(rest).some((piece) => said.includes(piece) && !told.includes(piece));
+}
+
+/** Runs of three characters: two could be anything. */
+function piecesOf(text: string): readonly string[] {
+  return [...text.matchAll(/(?=(\p{Script=Han}{3}))/gu)].flatMap(([, piece]) => piece ?? []);
 }
 
 function isInvite(line: Line, scene: Scene): boolean {

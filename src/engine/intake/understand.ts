@@ -1,5 +1,8 @@
 import { addressedTalk } from './addressed-talk.ts';
+import { answerTalk, chosenAnswerTalk, unansweredTalk } from './answer-talk.ts';
 import { detailTalk } from './detail.ts';
+import { withGain } from './gain.ts';
+import { withHome } from './heard-home.ts';
 import { askAfterTalk, joinTalk, witnessTalk } from './join.ts';
 import { answeredTalk } from './notice-talk.ts';
 import { askedPlaceTalk, correctionTalk } from './place-talk.ts';
@@ -18,8 +21,13 @@ import { firstOf, none, type Part, type Scene, sceneOf } from './scene.ts';
 import { staffAmongResidents, staffTalk } from './staff-talk.ts';
 import type { Heard, Intent, TalkContext } from './talk.ts';
 
+/** Nobody's ears pricked up: why most lines are left alone. */
+export const ORDINARY_TALK = 'ordinary talk';
+
 /** What a resident's line can be, the surest first. */
 const RESIDENT: readonly Part[] = [
+  chosenAnswerTalk,
+  unansweredTalk,
   residentOrderTalk,
   ratingTalk,
   objectTalk,
@@ -28,6 +36,7 @@ const RESIDENT: readonly Part[] = [
   correctionTalk,
   askedPlaceTalk,
   urgeTalk,
+  answerTalk,
   answeredTalk,
   updateTalk,
   asideTalk,
@@ -44,14 +53,14 @@ const RESIDENT: readonly Part[] = [
  * written as such are parsed before it. Rules: rules.md 2 and 3.1. Silence is the default.
  */
 export function understand(heard: Heard, ctx: TalkContext): Intent {
-  const scene = sceneOf(heard, ctx);
-  return unspoken(scene) ?? firstOf(scene, partsFor(scene)) ?? none('ordinary talk');
+  const scene = sceneOf(withHome(heard, ctx), ctx);
+  return withGain(scene, unspoken(scene) ?? firstOf(scene, partsFor(scene)) ?? none(ORDINARY_TALK));
 }
 
 function partsFor(scene: Scene): readonly Part[] {
   const { roomKind } = scene.heard;
   const amongStaff = roomKind === 'worker' || roomKind === 'street';
-  if (amongStaff) return scene.staff ? [staffTalk] : [ratingTalk];
+  if (amongStaff) return scene.staff ? [chosenAnswerTalk, staffTalk, answerTalk] : [ratingTalk];
   if (!scene.staff) return RESIDENT;
   if (roomKind === 'private') return [staffTalk, ...RESIDENT];
   return scene.addressed ? [staffAmongResidents, ...RESIDENT] : [staffAmongResidents];

@@ -17,8 +17,13 @@ interface Entry {
   tails: readonly string[];
 }
 
-/** Words by their first character, longest first. */
-export type WordIndex = ReadonlyMap<string, readonly Entry[]>;
+/** Words by how they begin, longest first: those a text can only begin to say at a spot, hardly more than it does. */
+export interface WordIndex {
+  /** By the first two characters; those whose head is one character stand under every pair that begins so. */
+  pairs: ReadonlyMap<number, readonly Entry[]>;
+  /** Those whose head is one character, by it. */
+  singles: ReadonlyMap<number, readonly Entry[]>;
+}
 
 const GAP = 6;
 const MAX_HITS = 600;
@@ -58,15 +63,47 @@ function indexWords(lexicon: Lexicon, policy: ServicePolicy): WordIndex {
 
 function indexEntries(entries: Entry[]): WordIndex {
   entries.sort((a, b) => b.word.length - a.word.length);
-  const index = new Map<string, Entry[]>();
-  for (const one of entries) {
-    const first = one.head.charAt(0);
-    if (first === '') continue;
-    const bucket = index.get(first);
-    if (bucket) bucket.push(one);
-    else index.set(first, [one]);
+  const single = ({ head }: Entry) => head.length === 1;
+  const singles = grouped(entries.filter(single), ({ head }) => head.charCodeAt(0));
+  const pairs = grouped(
+    entries.filter(({ head }) => head.length > 1),
+    ({ head }) => pairAt(head, 0),
+  );
+  for (const [pair, words] of pairs) {
+    const short = singles.get(Math.floor(pair / PAIR)) ?? [];
+    // Longest first over both, as they were.
+    if (short.length > 0) pairs.set(pair, [...words, ...short].sort(byPlace(entries)));
   }
-  return index;
+  return { pairs, singles };
+}
+
+const PAIR = 0x10000;
+
+function pairAt(text: string, at: number): number {
+  return text.charCodeAt(at) * PAIR + text.charCodeAt(at + 1);
+}
+
+function grouped(entries: readonly Entry[], keyOf: (entry: Entry) => number): Map<number, Entry[]> {
+  const groups = new Map<number, Entry[]>();
+  for (const one of entries) {
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
+}
+
+const placesOf = new WeakMap<readonly Entry[], Map<Entry, number>>();
+
+function byPlace(entries: readonly Entry[]): (a: Entry, b: Entry) => number {
+  const places = placesOf.get(entries) ?? new Map(entries.map((one, place) => [one, place]));
+  placesOf.set(entries, places);
+  return (a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
+}
+
+/** The words that may begin at a spot, longest first. */
+function candidatesAt({ pairs, singles }: WordIndex, text: string, at: number): readonly Entry[] {
+  return pairs.get(pairAt(text, at)) ?? singles.get(text.charCodeAt(at)) ?? [];
 }
 
 function entry(list: string, word: string): Entry {
@@ -79,7 +116,7 @@ export function findWords(text: string, index: WordIndex): readonly Hit[] {
   const hits: Hit[] = [];
   const covered = new Map<string, number>();
   for (let at = 0; at < text.length && hits.length < MAX_HITS; at++) {
-    for (const one of index.get(text.charAt(at)) ?? []) {
+    for (const one of candidatesAt(index, text, at)) {
       const end = endOf(one, text, at);
       if (end <= (covered.get(one.list) ?? 0)) continue;
       covered.set(one.list, end);
@@ -103,7 +140,7 @@ function endOf({ head, tails }: Entry, text: string, at: number): number {
 
 /** The longest word of one list that starts at `at`, or `null`. */
 export function wordAt(text: string, at: number, where: { index: WordIndex; list: string }): string | null {
-  for (const one of where.index.get(text.charAt(at)) ?? []) {
+  for (const one of candidatesAt(where.index, text, at)) {
     if (one.list === where.list && text.startsWith(one.head, at)) return one.head;
   }
   return null;

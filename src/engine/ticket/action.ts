@@ -31,7 +31,15 @@ export interface Assignment {
 /** What is wanted. Imperative; `decide` answers with events or a refusal. */
 export type Action =
   /** `number` is given unless it waits for staff to confirm; `assign` is null when nobody was found. */
-  | { type: 'file'; filing: Filing; confirm: boolean; askPlace: boolean; assign: Assignment | null }
+  | {
+      type: 'file';
+      filing: Filing;
+      confirm: boolean;
+      askPlace: boolean;
+      /** What the place named could be. */
+      choices?: readonly Place[];
+      assign: Assignment | null;
+    }
   | { type: 'confirm'; number: number; assign: Assignment | null }
   | { type: 'reject'; reason: string }
   | {

@@ -10,12 +10,13 @@ import { isStaff } from './transitions.ts';
 
 /** A new ticket (rules.md 3.1): to staff for a yes, or back with one question, or straight to a worker. */
 export function decideFile(action: ActionOf<'file'>, ctx: DecideContext): Decision {
-  const { filing, confirm, askPlace, assign } = action;
+  const { filing, confirm, askPlace, choices = [], assign } = action;
   if (confirm) return just(ctx, { kind: 'filed', filing: { ...filing, number: null } });
   const filed = did(ctx, { kind: 'filed', filing: { ...filing, draftNumber: null } });
   if (!askPlace) return accept([filed, given(ctx, assign, filing)]);
   const until = ctx.now + ctx.policy.timing.askBackMs;
-  const asked = followed(ctx, { kind: 'asked', what: 'place', until });
+  const which = choices.length > 1 ? { choices } : {};
+  const asked = followed(ctx, { kind: 'asked', what: 'place', until, ...which });
   // What cannot wait for the answer is given to somebody meanwhile.
   return accept(assign ? [filed, asked, given(ctx, assign, filing)] : [filed, asked]);
 }

@@ -61,7 +61,7 @@ export type EventBody =
   | { kind: 'filed'; filing: Filing }
   | { kind: 'confirmed'; number: number }
   | { kind: 'rejected'; reason: string }
-  | { kind: 'asked'; what: 'place'; until: Instant }
+  | { kind: 'asked'; what: 'place'; until: Instant; choices?: readonly Place[] }
   | { kind: 'ask-lapsed' }
   | {
       kind: 'corrected';

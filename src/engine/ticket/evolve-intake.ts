@@ -15,7 +15,10 @@ export const intakeFolds = {
     ticket.status === 'waiting-confirm' ? { ...coreOf(ticket), number, status: 'filed' } : ticket,
   rejected: (ticket, { reason }) =>
     ticket.status === 'waiting-confirm' ? { ...coreOf(ticket), reason, status: 'rejected' } : ticket,
-  asked: (ticket, { what, at, until }) => ({ ...ticket, ask: { what, at, until } }),
+  asked: (ticket, { what, at, until, choices }) => ({
+    ...ticket,
+    ask: { what, at, until, ...(choices && { choices }) },
+  }),
   'ask-lapsed': (ticket) => ({ ...ticket, ask: null }),
   corrected: (ticket, event) => ({
     ...ticket,

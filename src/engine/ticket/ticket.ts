@@ -87,9 +87,12 @@ export interface Ask {
   what: 'place';
   at: Instant;
   until: Instant;
+  /** Which of these it is; absent where nothing was named. */
+  choices?: readonly Place[] | undefined;
 }
 
-export type TicketSource = 'talk' | 'command' | 'mention' | 'patrol' | 'visit' | 'hotline';
+/** `proposal`: a language model made staff look at what nobody took up. */
+export type TicketSource = 'talk' | 'command' | 'mention' | 'patrol' | 'visit' | 'hotline' | 'proposal';
 
 /** What every ticket has, whatever its status. */
 export interface TicketCore {

@@ -44,9 +44,10 @@ const IN_HAND = { from: ['assigned', ...HELD], by: ['assignee', ...LEADERS] } as
 const CLAIMED = { from: HELD, by: ['assignee', ...LEADERS] } as const;
 
 export const MOVES: Readonly<Record<MoveName, Move>> = {
-  confirm: { from: ['waiting-confirm'], by: ['worker', 'street'] },
+  // By the system when the reporter has made it plain before staff answered.
+  confirm: { from: ['waiting-confirm'], by: ['worker', 'street', 'system'] },
   reject: { from: ['waiting-confirm'], by: ['worker', 'street'] },
-  correct: { from: OPEN_STATUSES, by: ['reporter', 'assignee', 'worker', 'street'] },
+  correct: { from: OPEN_STATUSES, by: ['reporter', 'assignee', 'worker', 'street', 'system'] },
   supplement: {
     from: [...OPEN_STATUSES, 'finished'],
     by: [...PARTIES, 'assignee', 'worker', 'street', 'department'],

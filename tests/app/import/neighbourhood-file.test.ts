@@ -5,6 +5,7 @@ import exceljs from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { PLAYGROUND_NETWORK } from '../../../src/app/import/known-networks.ts';
 import { readNeighbourhood } from '../../../src/app/import/neighbourhood-file.ts';
+import { buildPlaceIndex } from '../../../src/engine/intake/places.ts';
 import { SAMPLE_YAML, sampleSheets } from './sample.ts';
 
 const HERE = {
@@ -157,6 +158,24 @@ function put(sheet: string, cell: [number, number], value: string) {
     if (row) row[cell[1]] = value;
   };
 }
+
+describe('nicknames behind a place', () => {
+  const places = ['松涛苑1-6号楼(大院、老厂)', '松涛广场(大转盘,转盘)', '松涛路商铺'];
+
+  test('are kept with it, in a text', async () => {
+    const result = await readYamlText(
+      swap('[松涛苑1-6号楼, 松涛路商铺]', `[${places.map((one) => `"${one}"`).join(', ')}]`),
+    );
+    expect(result.ok && result.organisation.grids[0]?.places).toEqual(places);
+  });
+
+  test('are no places of their own in a sheet', async () => {
+    const result = await readSheets(put('网格', [1, 5], places.join('、')));
+    expect(result.ok && result.organisation.grids[0]?.places).toEqual(places);
+    const named = result.ok ? buildPlaceIndex(result.organisation).named.map(({ name }) => name) : [];
+    expect(named).toEqual(['松涛广场', '松涛路商铺']);
+  });
+});
 
 describe('a bad workbook', () => {
   test.each([

@@ -54,6 +54,15 @@ describe('what a message pulls in', () => {
     expect(kindsOf(message)).toEqual(['party', 'number', 'recent', 'assignee', 'waiting', 'draft']);
   });
 
+  it('of what names a place are the open ones of its grid, however many came since', () => {
+    const ofGrids = (text: string) => needed({ text }).tickets.filter((need) => need.by === 'grid');
+    for (const text of ['阳光花园3号楼电梯坏了', '报事 阳光花园3号楼电梯坏了'])
+      expect(ofGrids(text), text).toMatchObject([{ communityId: 'yanguang', gridId: 'yg-1', limit: 40 }]);
+    expect(ofGrids('电梯坏了')).toEqual([]);
+    const many = '阳光花园3号楼、阳光花园9号楼,阳光花园3号楼的电梯都坏了';
+    expect(ofGrids(many).map((need) => need.gridId)).toEqual(['yg-1', 'yg-2']);
+  });
+
   it('of the street room spans all communities', () => {
     const { tickets } = needed({ senderId: 'wx-xujing', chatId: 'kunlun-street', text: '早' });
     expect(tickets.filter((need) => need.by === 'recent')).toMatchObject([{ communityId: null }]);
@@ -93,7 +102,7 @@ describe('a batch', () => {
     const batch = ['a', 'b', 'c'].map((messageId) => heard({ messageId, text: '#12 #13 怎么样了' }));
     const needs = needsOf(batch, around(), NOON);
     expect(needs.messages).toHaveLength(3);
-    expect(needs.tickets.map((need) => need.by)).toEqual(['party', 'number', 'number', 'recent']);
+    expect(needs.tickets.map((need) => need.by)).toEqual(['party', 'number', 'number', 'recent', 'grid']);
     expect(needs.numbers).toEqual(['kunlun']);
     expect(needs.talk).toHaveLength(1);
   });

@@ -7,11 +7,11 @@ import type { OutboundMessage } from '../../../src/chat/message.ts';
 import { indexOrganisation } from '../../../src/engine/org/lookup.ts';
 import { sentences } from '../../../src/text/zh-cn.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
-import { eventually } from '../../support/eventually.ts';
 import { createHandTimer } from '../../support/hand-timer.ts';
 import { changed, filedTicket, makeOutbox, makePlan } from '../../support/make-plan.ts';
 import { happened, makePolicy, minutes } from '../../support/make-ticket.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
+import { until } from '../../support/until.ts';
 
 const card: TicketCard = {
   type: 'ticket',
@@ -164,14 +164,14 @@ describeOnEachDatabase('cards of tickets that moved on', (database) => {
     const tries = async (ms: number) => {
       const before = edits.length;
       timer.advance(ms);
-      await eventually('the next try is set', () => timer.waiting() === 1);
+      await until('the next try is set', () => timer.waiting() === 1);
       return edits.length - before;
     };
     expect([await tries(1999), await tries(1)]).toEqual([0, 1]);
     expect([await tries(3999), await tries(1)]).toEqual([0, 1]);
     away = false;
     timer.advance(8000);
-    await eventually('both are shown', () => edits.length === 5);
+    await until('both are shown', () => edits.length === 5);
     await cards.stop();
     expect(await staleKeys()).toEqual([]);
     expect(timer.waiting()).toBe(0);

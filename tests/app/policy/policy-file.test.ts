@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadPolicy } from '../../../src/app/policy/policy-file.ts';
 import { HOUR_MS, MINUTE_MS, URGENCIES } from '../../../src/engine/glossary.ts';
+import { encodeContainer } from '../../../src/learning/encode-container.ts';
 
 const LEXICON = `
 lexicon:
@@ -110,6 +111,54 @@ describe('a policy file', () => {
     });
   });
 
+  it('has seeds for a language model that nobody wrote of; `to` is then openAt', () => {
+    const loaded = load('id: trial', 'id: trial');
+    expect(loaded.ok && loaded.policy.languageModel).toEqual({
+      from: 0.25,
+      to: 0.6,
+      draftAt: 0.7,
+      callsPerDay: 300,
+      tokensPerDay: 300_000,
+      timeLimitMs: 2000,
+    });
+    const own = load(
+      'lexicon:',
+      'languageModel: { to: 0.5, timeLimit: 5 seconds, callsPerDay: 0 }\nlexicon:',
+    );
+    expect(own.ok && own.policy.languageModel).toMatchObject({ to: 0.5, timeLimitMs: 5000, callsPerDay: 0 });
+  });
+
+  it.each([
+    ['{ timeLimit: 2 minutes }', '2 seconds'],
+    ['{ timeLimit: 0 seconds }', '1 到 60 秒'],
+    ['{ timeLimit: 61 seconds }', '1 到 60 秒'],
+    ['{ callsPerDay: 1.5 }', '应为整数'],
+    ['{ from: 0.7 }', '不能大于 to'],
+    ['{ from: 0.5, to: 0.4 }', '不能大于 to'],
+    ['{ perDay: 3 }', '没有这个字段'],
+  ])('refuses languageModel: %s', (written, said) => {
+    const found = faults('lexicon:', `languageModel: ${written}\nlexicon:`);
+    expect(found.map(({ message }) => message).join()).toContain(said);
+    expect(found[0]?.line).toBe(lineOf('lexicon:'));
+  });
+
+  it('has seeds for what is kept to answer from; answering unasked can be switched off', () => {
+    const loaded = load('id: trial', 'id: trial');
+    expect(loaded.ok && loaded.policy.knowledge).toMatchObject({ answerAt: 0.65, unaskedAt: 0.8 });
+    const own = load('lexicon:', 'knowledge: { noticeKeep: 3 days, unaskedAt: never }\nlexicon:');
+    expect(own.ok && own.policy.knowledge).toMatchObject({ noticeKeepMs: 3 * 86_400_000, unaskedAt: null });
+  });
+
+  it.each([
+    ['{ unaskedAt: 0.5 }', 'unaskedAt 不能小于 answerAt'],
+    ['{ unaskedAt: no }', 'never'],
+    ['{ longest: 30 days }', 'longest 不能短于'],
+    ['{ keep: 3 days }', '没有这个字段'],
+  ])('refuses knowledge: %s', (written, said) => {
+    const found = faults('lexicon:', `knowledge: ${written}\nlexicon:`);
+    expect(found.map(({ message }) => message).join()).toContain(said);
+  });
+
   it('takes each category’s own words and those of the lexicon file', () => {
     const loaded = load('id: trial', 'id: trial');
     expect(loaded.ok && loaded.policy.categories).toEqual([
@@ -212,5 +261,65 @@ describe('the policy a new street starts with', () => {
   it('asks for no photo and tells a number for every danger', () => {
     expect(policy?.categories.some((one) => one.photosToFinish)).toBe(false);
     expect(policy?.publicNumbers['*']).toContain('119');
+  });
+});
+
+describe('trained models', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-models-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const heads = { about: { heads: {} }, sections: new Map() };
+
+  function loadedWith(models: string) {
+    const path = join(folder, 'with-models.yaml');
+    writeFileSync(path, `${POLICY}${models}`);
+    writeFileSync(join(folder, 'words.yaml'), LEXICON);
+    return loadPolicy(path);
+  }
+
+  function message(models: string): string {
+    const loaded = loadedWith(models);
+    return loaded.ok ? '' : loaded.faults.map((fault) => fault.message).join();
+  }
+
+  it('are decoded from beside the policy, once as long as the file stays', () => {
+    writeFileSync(join(folder, 'own.model'), encodeContainer({ kind: 'reading', ...heads }));
+    const [first, second] = [1, 2].map(() => loadedWith('models: { reading: own.model }\n'));
+    expect(first?.ok && first.policy.models.reading?.heads.size).toBe(0);
+    expect(first?.ok && second?.ok && first.policy.models.reading === second.policy.models.reading).toBe(
+      true,
+    );
+  });
+
+  it('may be left out: `none` is the word lists alone', () => {
+    const loaded = loadedWith('models: { reading: none, issue: none }\n');
+    expect(loaded.ok && loaded.policy.models).toEqual({ reading: null, issue: null });
+  });
+
+  it('that cannot be used are faults with their line', () => {
+    writeFileSync(join(folder, 'words.model'), '词表');
+    writeFileSync(join(folder, 'issue.model'), encodeContainer({ kind: 'issue', ...heads }));
+    const cut = encodeContainer({ kind: 'reading', ...heads }).slice(0, 20);
+    writeFileSync(join(folder, 'cut.model'), cut);
+    expect(message('models: { reading: missing.model }\n')).toContain('models.reading:读不到文件');
+    expect(message('models: { reading: words.model }\n')).toContain('不是这里要用的模型文件');
+    expect(message('models: { reading: issue.model }\n')).toContain('不是这里要用的模型文件');
+    expect(message('models: { reading: cut.model }\n')).toContain('坏了或不完整');
+    expect(message('models: { issue: cut.model }\n')).toContain('models.issue:');
+  });
+
+  it('that are named have to be there, in the folder of the shipped ones too', () => {
+    const missing = resolve('policies', 'missing.model');
+    expect(message(`models: { reading: ${missing} }\n`)).toContain('models.reading:读不到文件');
+  });
+
+  it('a file that changed is read anew', () => {
+    const path = join(folder, 'own.model');
+    const before = loadedWith('models: { reading: own.model }\n');
+    writeFileSync(
+      path,
+      encodeContainer({ kind: 'reading', about: { heads: {}, more: 1 }, sections: new Map() }),
+    );
+    const after = loadedWith('models: { reading: own.model }\n');
+    expect(before.ok && after.ok && before.policy.models.reading !== after.policy.models.reading).toBe(true);
   });
 });

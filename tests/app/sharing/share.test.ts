@@ -65,7 +65,7 @@ function createTown() {
       leases.nowMs += 100;
       for (const { timer, life } of processes) {
         if (life === 'runs') await timer.run(100);
-        else timer.skip(100);
+        else timer.pass(100);
       }
       nobodyTwice();
     }

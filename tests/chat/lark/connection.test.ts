@@ -8,10 +8,10 @@ import {
   type LarkConnection,
 } from '../../../src/chat/lark/connection.ts';
 import type { LarkSdk, SocketOptions } from '../../../src/chat/lark/sdk.ts';
-import { eventually } from '../../support/eventually.ts';
 import { apiFor, type RecordedLog, recordedLog, sdkFor } from '../../support/fake-lark/client.ts';
 import { type FakeLark, startFakeLark } from '../../support/fake-lark/server.ts';
 import { createHandTimer } from '../../support/hand-timer.ts';
+import { until } from '../../support/until.ts';
 
 const QUICK: ConnectionPaces = {
   pingTimeoutMs: 200,
@@ -79,9 +79,9 @@ function connect(paces: Partial<ConnectionPaces> = {}, given: Given = {}): LarkC
 
 const now = () => statuses.at(-1);
 const isConnected = () => now()?.state === 'connected';
-const connected = () => eventually('connected', isConnected);
+const connected = () => until('connected', isConnected);
 const was = (reason: LinkStatus['reason']) =>
-  eventually(`a status ${reason}`, () => statuses.some((status) => status.reason === reason));
+  until(`a status ${reason}`, () => statuses.some((status) => status.reason === reason));
 
 function somebodySpeaks(text = '路灯坏了') {
   const chat = lark.addChat({ name: '一期' });
@@ -97,7 +97,7 @@ describe('an event', () => {
     const said = somebodySpeaks();
     let acked = false;
     void said.outcome.then(() => (acked = true));
-    await eventually('handled', () => heard.length > 0);
+    await until('handled', () => heard.length > 0);
     expect(acked).toBe(false);
     handle = async () => {};
     release();
@@ -158,7 +158,7 @@ describe('the line', () => {
     connect();
     await connected();
     const said = somebodySpeaks();
-    await eventually('handled', () => heard.length > 0);
+    await until('handled', () => heard.length > 0);
     handle = async () => {};
     lark.socket.closeAll();
     await was('reconnecting');
@@ -285,21 +285,21 @@ describe('the line', () => {
     await apiFor(lark).botInfo();
     expect(lark.calls('endpoint')).toBe(1);
     await timer.run(1000);
-    await eventually('asked again', () => lark.calls('endpoint') === 2);
+    await until('asked again', () => lark.calls('endpoint') === 2);
     expect(`${log.text()} ${JSON.stringify(statuses)}`).not.toContain(appSecret);
   });
 
   test('is not made again once it was stopped, whatever was under way', async () => {
     lark.socket.refuseHandshake('hang');
     const connection = connect({ handshakeTimeoutMs: NEVER_MS, patienceMs: NEVER_MS });
-    await eventually('asked for a server', () => lark.calls('endpoint') > 0);
+    await until('asked for a server', () => lark.calls('endpoint') > 0);
     connection.stop();
     lark.socket.refuseHandshake(null);
     const another = connect();
     await connected();
-    await eventually('only the other line', () => lark.socket.open === 1);
+    await until('only the other line', () => lark.socket.open === 1);
     another.stop();
-    await eventually('no line', () => lark.socket.open === 0);
+    await until('no line', () => lark.socket.open === 0);
     expect(statuses.filter(({ state }) => state === 'connected')).toHaveLength(1);
   });
 });

@@ -4,10 +4,10 @@ import type { Chat, LinkStatus, Receiver } from '../../../src/app/ports.ts';
 import type { TicketCard } from '../../../src/chat/card.ts';
 import type { ChatEvent, InboundMessage, OutboundMessage } from '../../../src/chat/message.ts';
 import { chatContract, type EdgeUnderTest } from '../../contracts/chat.contract.ts';
-import { eventually } from '../../support/eventually.ts';
 import { type LarkChatParts, larkChatFor, WEBHOOK_KEYS } from '../../support/fake-lark/chat.ts';
 import { BOT_OPEN_ID, FAULT, type FakeLark, startFakeLark } from '../../support/fake-lark/server.ts';
 import { receiverOf } from '../../support/receiver.ts';
+import { until } from '../../support/until.ts';
 
 let lark: FakeLark;
 let open: Chat[];
@@ -45,7 +45,7 @@ async function startBot(given: LarkChatParts = {}, receive: Partial<Receiver> = 
       ...receive,
     }),
   );
-  await eventually('connected', () => bot.statuses.at(-1)?.state === 'connected');
+  await until('connected', () => bot.statuses.at(-1)?.state === 'connected');
   return bot;
 }
 
@@ -143,7 +143,7 @@ describe('what people say', () => {
     await startBot({}, { message: () => new Promise((resolve) => held.push(resolve)) });
     const chat = room();
     const all = ['一', '二', '三'].map((text) => lark.say({ chat, from: 'ou_zhang', text }));
-    await eventually('all three handed on', () => held.length === 3);
+    await until('all three handed on', () => held.length === 3);
     for (const release of held) release();
     expect((await Promise.all(all.map(({ outcome }) => outcome))).every(({ acked }) => acked)).toBe(true);
   });
@@ -340,7 +340,7 @@ describe('after an outage', () => {
   test('the line says when it is there again', async () => {
     const { statuses } = await startBot();
     lark.socket.terminateAll();
-    await eventually('lost and found', () =>
+    await until('lost and found', () =>
       statuses
         .map(({ state }) => state)
         .join()
@@ -408,7 +408,7 @@ describe('by webhook', () => {
     const wrong = larkChatFor({ ...lark, appSecret: 'quite-another-secret' }, { mode: 'webhook' });
     open.push(wrong);
     await wrong.start(receiverOf({ status: (status) => statuses.push(status) }));
-    await eventually('noticed', () => statuses.length > 0);
+    await until('noticed', () => statuses.length > 0);
     expect(statuses).toEqual([{ state: 'down', reason: 'wrong-secret', detail: '10014' }]);
   });
 });
@@ -428,12 +428,12 @@ describe('at the end', () => {
       },
     );
     const said = lark.say({ chat: room(), from: 'ou_zhang', text: '慢慢来' });
-    await eventually('begun', () => begun);
+    await until('begun', () => begun);
     begun = false;
     let stopped = false;
     const stopping = chat.stop().then(() => (stopped = true));
     const late = lark.say({ chat: room(), from: 'ou_zhang', text: '还在吗' });
-    await eventually('turned away', () => late.pushes() > 1);
+    await until('turned away', () => late.pushes() > 1);
     expect([stopped, begun]).toEqual([false, false]);
     release();
     await stopping;
@@ -446,7 +446,7 @@ describe('at the end', () => {
     const away = larkChatFor({ ...lark, url: 'http://127.0.0.1:1' });
     await away.start(receiverOf());
     await Promise.all([chat.stop(), away.stop()]);
-    await eventually('no line', () => lark.socket.open === 0);
+    await until('no line', () => lark.socket.open === 0);
     const calls = lark.calls('endpoint') + lark.calls('bot');
     const said = lark.say({ chat: room(), from: 'ou_zhang', text: '还在吗' });
     expect(await said.outcome).toMatchObject({ acked: false });
@@ -487,7 +487,7 @@ function connectedAtStart(chat: Chat): Chat {
         receiver.status(one);
       };
       await chat.start({ ...receiver, status });
-      await eventually('connected', () => state === 'connected');
+      await until('connected', () => state === 'connected');
     },
   };
 }

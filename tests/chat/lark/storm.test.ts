@@ -2,10 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import { ChatError } from '../../../src/app/errors.ts';
 import type { Chat } from '../../../src/app/ports.ts';
 import type { InboundMessage } from '../../../src/chat/message.ts';
-import { eventually } from '../../support/eventually.ts';
 import { larkChatFor } from '../../support/fake-lark/chat.ts';
 import { FAULT, type FakeLark, startFakeLark } from '../../support/fake-lark/server.ts';
 import { receiverOf } from '../../support/receiver.ts';
+import { until } from '../../support/until.ts';
 
 const EVENTS = 600;
 const ROOMS = 12;
@@ -69,7 +69,7 @@ test('whatever goes wrong, each message is heard and each answer said once', asy
     connected = state === 'connected';
   };
   await edge.start(receiverOf({ message: answer, status }));
-  await eventually('connected', () => connected);
+  await until('connected', () => connected);
 
   const rooms = Array.from({ length: ROOMS }, (_, index) => server.addChat({ name: `${index}期` }));
   const said: { messageId: string; outcome: Promise<{ acked: boolean }> }[] = [];
@@ -88,7 +88,7 @@ test('whatever goes wrong, each message is heard and each answer said once', asy
   const outcomes = await Promise.all(said.map(({ outcome }) => outcome));
   expect(outcomes.filter(({ acked }) => !acked)).toEqual([]);
   expect([...kept].toSorted()).toEqual(said.map(({ messageId }) => messageId).toSorted());
-  await eventually('all answered', () => server.said().length >= EVENTS, 20_000);
+  await until('all answered', () => server.said().length >= EVENTS, { withinMs: 20_000 });
   expect(
     server
       .said()

@@ -93,7 +93,7 @@ describeOnEachDatabase('the bot in a WeChat room', (database) => {
   test('an answer that the network would not take is said when it does', async () => {
     hands.set({ failSends: 1 });
     hands.says({ room: OWNERS, text: TRAPPED });
-    await until('the answer', () => said().some(({ text }) => text.includes('#1')), 30_000);
+    await until('the answer', () => said().some(({ text }) => text.includes('#1')), { withinMs: 30_000 });
     expect(said()).toHaveLength(1);
   });
 
@@ -104,7 +104,7 @@ describeOnEachDatabase('the bot in a WeChat room', (database) => {
     await until('the log-out', () => edge.statuses.at(-1)?.reason === 'logged-out');
     hands.scans();
     await until('the log-in', () => edge.statuses.at(-1)?.state === 'connected');
-    await until('the answer', () => said().some(({ text }) => text.includes('#1')), 30_000);
+    await until('the answer', () => said().some(({ text }) => text.includes('#1')), { withinMs: 30_000 });
     expect(said().filter(({ text }) => text.includes('#1'))).toHaveLength(1);
   });
 });

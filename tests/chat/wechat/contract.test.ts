@@ -46,7 +46,9 @@ function underTest(puppet: RepairedMock, launch: Launch, end: () => Promise<void
         },
         status: (status) => void edge.statuses.push(status),
       });
-      await until('log-in', () => edge.statuses.some(({ state }) => state === 'connected'), 30_000);
+      await until('log-in', () => edge.statuses.some(({ state }) => state === 'connected'), {
+        withinMs: 30_000,
+      });
     },
     async stop() {
       if (stopped) return;

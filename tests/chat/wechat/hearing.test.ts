@@ -125,14 +125,20 @@ describe('a line', () => {
   test('whose picture is still being fetched is not lost when the bot stops', async () => {
     const fetch = puppet.messageFile.bind(puppet);
     let began = false;
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     puppet.messageFile = async (id) => {
       began = true;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await held;
       return fetch(id);
     };
     hands.says({ room: OWNERS, text: '', picture: new TextEncoder().encode('img:2.png') });
     await until('the fetching', () => began);
-    await edge.chat.stop();
+    const stopped = edge.chat.stop();
+    letGo();
+    await stopped;
     expect(edge.messages.map(({ images }) => images)).toEqual([['img:2.png']]);
   });
 

@@ -42,7 +42,7 @@ function parentOn(words: readonly string[]): Parent {
     await gone;
   });
   const isConnected = () => told.some(({ type }) => type === 'connected');
-  return { process, told, gone, connected: () => until('the log-in', isConnected, 30_000) };
+  return { process, told, gone, connected: () => until('the log-in', isConnected, { withinMs: 30_000 }) };
 }
 
 async function town(): Promise<string> {
@@ -88,7 +88,9 @@ test('a bot killed in the middle of a burst has taken every message once when it
   const second = parentOn([url, gateway.endpoint, home]);
   await second.connected();
   burst(1);
-  await until('all of them', () => new Set([...took(first), ...took(second)]).size >= said.length, 30_000);
+  await until('all of them', () => new Set([...took(first), ...took(second)]).size >= said.length, {
+    withinMs: 30_000,
+  });
   await until('nothing to be left', () => !existsSync(spool));
   const kept = (await readSql(url, 'SELECT "text" FROM "Inbound" ORDER BY "seq"')).map(([text]) => text);
   expect(kept).toEqual(said.map((_, index) => `今天天气真不错 ${index}`));

@@ -79,7 +79,7 @@ test('a gateway that stays away is asked for until it is there', async () => {
   await until(
     'two attempts in vain',
     () => edge.statuses.filter(({ reason }) => reason === 'unreachable').length >= 2,
-    30_000,
+    { withinMs: 30_000 },
   );
   const back = edge.again();
   await gatewayOn(port);
@@ -91,7 +91,9 @@ test('a wrong token is told as what it is, and shown to nobody', async () => {
   const { launch } = await gatewayHere('insecure_wrong_token');
   const edge = begun(launch);
   edge.begin().catch(() => {});
-  await until('the refusal', () => edge.statuses.some(({ reason }) => reason === 'wrong-secret'), 30_000);
+  await until('the refusal', () => edge.statuses.some(({ reason }) => reason === 'wrong-secret'), {
+    withinMs: 30_000,
+  });
   expect(edge.statuses.at(-1)?.state).toBe('down');
   expect(JSON.stringify(edge.statuses)).not.toContain('insecure_wrong_token');
 });
@@ -145,7 +147,7 @@ test('a code is shown, and scanning it logs in', async () => {
   hands.set({ needsScan: true });
   const edge = begun(launch);
   const beginning = edge.begin();
-  await until('a code', () => edge.statuses.at(-1)?.qrcode !== undefined, 30_000);
+  await until('a code', () => edge.statuses.at(-1)?.qrcode !== undefined, { withinMs: 30_000 });
   const { page = '', qrcode } = edge.statuses.at(-1) ?? {};
   expect(qrcode).toBe('http://weixin.qq.com/x/test');
   const [route] = edge.chat.routes ?? [];

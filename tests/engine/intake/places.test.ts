@@ -125,11 +125,31 @@ describe('what a number means depends on the room', () => {
   });
 });
 
+describe('where buildings and houses of a street bear the same numbers', () => {
+  const phases = organisation.grids.map((grid) =>
+    grid.id === 'hx-2'
+      ? { ...grid, places: ['荷香路1-60号', '翠微里一期1-4号楼', '翠微里二期1-9号楼'] }
+      : { ...grid, places: grid.id === 'hx-1' ? [] : grid.places },
+  );
+  const ctx = { ...hexiang, places: buildPlaceIndex({ ...organisation, grids: phases }) };
+
+  it.each([
+    ['8栋大堂的门坏了', '翠微里二期8号楼大堂'],
+    ['荷香路8号门口', '荷香路8号门口'],
+    ['2期3号楼漏水', '翠微里二期3号楼'],
+    ['二期篮球场没灯', '翠微里二期篮球场'],
+    ['一期地下车库积水', '翠微里一期地下车库'],
+  ])('%s', (text, place) => {
+    expect(textsOf(text, ctx)).toEqual([place]);
+  });
+});
+
 describe('several buildings', () => {
   it.each([
     ['7、8、9号楼停水', ['荷香园7号楼', '荷香园8号楼', '荷香园9号楼']],
     ['7-9栋停水', ['荷香园7号楼', '荷香园8号楼', '荷香园9号楼']],
     ['3栋和5栋停水', ['荷香园3号楼', '荷香园5号楼']],
+    ['三、一、二号楼停水', ['荷香园3号楼', '荷香园1号楼', '荷香园2号楼']],
     ['1.6号楼门禁坏了;2.8号楼灯不亮', ['荷香园6号楼', '荷香园8号楼']],
   ])('%s', (text, places) => {
     expect(textsOf(text)).toEqual(places);

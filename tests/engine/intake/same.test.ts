@@ -39,7 +39,7 @@ describe('one issue needs the same place and the same matter', () => {
   });
 
   it('says why in words', () => {
-    expect(same('3栋电梯坏了', '3号楼电梯停了').why).toBe('同一地点,同一类事');
+    expect(same('3栋电梯坏了', '3号楼电梯停了').why).toBe('同一地点,同一类事(电梯)');
     expect(same('7栋停水', '9栋没水').why).toBe('同小区同时停供,同一类事');
     expect(same('3栋电梯坏了', '4栋电梯坏了').why).toContain('地点不同');
   });

@@ -186,8 +186,8 @@ describe('long and hostile texts', () => {
   it.each(hostile)('%s are understood in milliseconds, by staff and by residents', (_, text) => {
     const t = talk().says('褚姐', '12号楼电梯坏了');
     t.in('工作群').says('韩梅', '接单');
-    const start = performance.now();
+    const start = process.cpuUsage();
     t.says('骆松', text).says('韩梅', text).in('居民群').says('小钟', text).says('褚姐', text);
-    expect(performance.now() - start).toBeLessThan(400);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(400);
   });
 });

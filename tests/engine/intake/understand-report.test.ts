@@ -275,7 +275,7 @@ describe('what is known already', () => {
 });
 
 describe('between the two thresholds', () => {
-  const doubtful = { request: 0.5, speech: 'report' as const };
+  const doubtful = { request: 0.7, speech: 'report' as const };
 
   it('staff are asked when the line reads as a report', () => {
     talk()
@@ -289,7 +289,7 @@ describe('between the two thresholds', () => {
 
   it('chatter is left alone', () => {
     talk()
-      .says('俞阿姨', '7号楼的门好像关不严', { reading: { ...doubtful, speech: 'chatter' } })
+      .says('俞阿姨', '7号楼的门好像关不严', { reading: { request: 0.1, speech: 'chatter' } })
       .expect(nothing);
   });
 

@@ -64,6 +64,20 @@ describe('filing', () => {
       .thenTicket({ status: 'filed', ask: { what: 'place', at: MONDAY_9, until: minutes(30) } });
   });
 
+  it('keeps what the place could be with the question', () => {
+    const places = ['晨光花园3号楼', '柳河里3号楼'].map((text) => ({
+      text,
+      key: text,
+      gridId: null,
+      communityId: null,
+    }));
+    const filing = makeFiling({ place: null, gridId: null });
+    given([])
+      .when(file({ askPlace: true, choices: places, assign: null, filing }), zhang)
+      .thenHappens({ kind: 'filed' }, { kind: 'asked', what: 'place', choices: places })
+      .thenTicket({ status: 'filed', ask: { what: 'place', choices: places } });
+  });
+
   it('gives what cannot wait to a worker while it asks for the place', () => {
     given([])
       .when(file({ askPlace: true, filing: makeFiling({ place: null, gridId: null }) }), zhang)

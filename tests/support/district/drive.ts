@@ -1,5 +1,6 @@
 import { type FakeLark, startFakeLark } from '../fake-lark/server.ts';
 import { openOrFail } from '../scratch.ts';
+import { until } from '../until.ts';
 import { audit, type Findings } from './audit.ts';
 import { createChaos } from './chaos.ts';
 import { type Crew, startCrew } from './crew.ts';
@@ -57,14 +58,17 @@ export async function drive(program: Program, plan: DrivePlan): Promise<Driven> 
   const crew = startCrew({ program, lark, policy, url: plan.url, seats: plan.processes });
   try {
     await crew.ready();
-    await until('the bot is connected', () => lark.socket.open === plan.processes);
+    await until('the bot is connected', () => lark.socket.open === plan.processes, LOOKS);
     const people = createPeople({ lark, district, random, doubled: 0.03, contested: 0.2 });
     const chaos = createChaos({ lark, crew, random, url: plan.url, burst: () => burst(people) });
     await live(plan, { people, random, strike: chaos.strike });
     chaos.calm();
     const endedMs = performance.now();
     await chaos.settled();
-    await until('the bot is connected again', () => lark.socket.open === plan.processes, plan.restWithinMs);
+    await until('the bot is connected again', () => lark.socket.open === plan.processes, {
+      ...LOOKS,
+      withinMs: plan.restWithinMs,
+    });
     await rest(plan, { lark, deeds: people.deeds });
     const restedInMs = performance.now() - endedMs;
     return {
@@ -172,21 +176,12 @@ export async function rest(
     lark.hurry();
     return (await handled(url)) >= deeds.length;
   };
-  await until('all is taken up', isAll, restWithinMs).catch(() => {});
-  await until('nothing is left to say', isQuiet, Math.max(10_000, deadline - performance.now()));
+  await until('all is taken up', isAll, { ...LOOKS, withinMs: restWithinMs }).catch(() => {});
+  await until('nothing is left to say', isQuiet, {
+    ...LOOKS,
+    withinMs: Math.max(10_000, deadline - performance.now()),
+  });
 }
 
-const LOOK_EVERY_MS = 100;
-
-/** Looks until it is so. */
-export async function until(
-  what: string,
-  isSo: () => boolean | Promise<boolean>,
-  withinMs = 20_000,
-): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`not within ${Math.round(withinMs)} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
-}
+/** Each look asks a database that is under load. */
+const LOOKS = { withinMs: 20_000, everyMs: 100 };

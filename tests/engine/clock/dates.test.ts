@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { daysNamed, spanOf, untilDay } from '../../src/app/dates.ts';
-import { clockText, dayText } from '../../src/engine/time.ts';
+import { daysNamed, spanOf, untilDay } from '../../../src/engine/clock/dates.ts';
+import { clockText, dayText } from '../../../src/engine/time.ts';
 
 const zone = 'Asia/Shanghai';
 /** A Tuesday. */

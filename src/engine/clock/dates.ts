@@ -1,6 +1,6 @@
-import type { Instant } from '../engine/glossary.ts';
-import { accept, type Result, refuse } from '../engine/refusal.ts';
-import { dayNumber, digest, instantOf, weekdayOf } from '../engine/time.ts';
+import type { Instant } from '../glossary.ts';
+import { accept, type Result, refuse } from '../refusal.ts';
+import { dayNumber, digest, instantOf, localInstant, weekdayOf } from '../time.ts';
 import { amount, type DateToken, dateTokens } from './date-words.ts';
 
 /** From when and in whose zone a date in words is meant. */
@@ -34,16 +34,29 @@ export function untilDay(text: string, context: DateContext): Result<Instant> {
   return accept(instantOf(context.zone, day, LAST_MINUTE));
 }
 
+export interface DayNamed {
+  day: number;
+  at: number;
+  /** 「到」 or 「至」 stands before it. */
+  afterUntil: boolean;
+}
+
+/** Every day a text names, past ones too, in order and where. */
+export function daysIn(text: string, context: DateContext): readonly DayNamed[] {
+  const found: DayNamed[] = [];
+  for (const token of dateTokens(text)) {
+    const day = dayOf(token, today(context), found.at(-1)?.day ?? null);
+    if (day !== null) found.push({ day, at: token.at, afterUntil: token.afterUntil });
+  }
+  return found;
+}
+
 /** 「两天」, and not 「两天后」. */
 const LENGTH = /([一两二三四五六七八九十]|\d{1,2})天(?!之?后|以后)/u;
 
 /** From the first to the last day named, e.g. 「5月12日至13日」, 「12号13号请两天假」, 「明天请三天假」. */
 export function daysNamed(text: string, context: DateContext): Result<Days> {
-  const days: number[] = [];
-  for (const token of dateTokens(text)) {
-    const day = dayOf(token, today(context), days.at(-1) ?? null);
-    if (day !== null) days.push(day);
-  }
+  const days = daysIn(text, context).map(({ day }) => day);
   const first = days[0];
   const last = lastOf(days, text);
   if (first === undefined || last === undefined || last < first) {
@@ -123,5 +136,5 @@ function civilDay({ year, month, day }: { year: number; month: number; day: numb
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && leap ? 1 : 0);
   if (day < 1 || day > length) return null;
-  return dayNumber('UTC', Date.UTC(year, month - 1, day));
+  return dayNumber('UTC', localInstant('UTC', { year, month, day, hour: 0, minute: 0 }));
 }
