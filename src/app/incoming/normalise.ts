@@ -11,7 +11,17 @@ const CONTROLS =
 
 /** Makes any text safe to read, keep and show: bounded, well formed, without control characters. */
 export function cleanText(text: string, maxChars: number): string {
-  return text.slice(0, maxChars).toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
+  const safe = text.slice(0, maxChars).toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim();
+  return safe.replace(SPELLED, (letters) => (isSpelled(letters) ? letters.replaceAll(' ', '') : letters));
+}
+
+/** `电 梯 坏 了`: some keyboards and some people set every character apart, and no word is found in it. */
+const SPELLED =
+  /(?<![\p{Script=Han}\p{L}\d])(?:\p{Script=Han}|\d{1,4})(?: (?:\p{Script=Han}|\d{1,4})){3,}(?![\p{Script=Han}\p{L}\d])/gu;
+
+/** Mostly characters: `1 2 3 4` is a list of numbers. */
+function isSpelled(letters: string): boolean {
+  return (letters.match(/\p{Script=Han}/gu)?.length ?? 0) >= 3;
 }
 
 /** What a person or a chat is called, on one line: with a line of its own a name could pass for the bot's words. */

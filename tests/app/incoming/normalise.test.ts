@@ -12,6 +12,17 @@ describe('any text is made safe before anybody reads it', () => {
     expect(cleanText('水\ud83d管', 100)).toBe('水\ufffd管');
   });
 
+  test.each([
+    ['5 号 楼 1 单 元 电梯坏了', '5号楼1单元 电梯坏了'],
+    ['水 管 爆 了', '水管爆了'],
+    ['接单 3 4 5', '接单 3 4 5'],
+    ['1 2 3 4 5', '1 2 3 4 5'],
+    ['三单元 没水 一整天', '三单元 没水 一整天'],
+    ['派 单 3', '派 单 3'],
+  ])('characters set apart come together: %s', (said, read) => {
+    expect(cleanText(said, 100)).toBe(read);
+  });
+
   test('ten megabytes are cut, not refused', () => {
     expect(normalise(makeMessage({ text: '漏'.repeat(10_000_000) }), '邻里').text).toHaveLength(
       MAX_TEXT_CHARS,
