@@ -180,6 +180,14 @@ describeOnEachDatabase('what happens in a chat', (database) => {
     ]);
   });
 
+  test('a phone or door that stands in a name is not kept', async () => {
+    const members = [{ accountId: 'wx-zhang', name: '张三13800000000' }];
+    await happens({ type: 'room-seen', chatId: 'new', chatName: '团购13900000000', members });
+    expect(await town.store.sightings.chats('west')).toMatchObject([
+      { name: '团购[电话]', members: [{ name: '张三[电话]' }] },
+    ]);
+  });
+
   test('who is in a chat is kept as it was last seen', async () => {
     const members = [{ accountId: 'west-limei', name: '李梅' }];
     await happens({ type: 'room-seen', chatId: 'yanguang-res', chatName: '阳光群', members });

@@ -1,5 +1,6 @@
 import type { ChatEvent } from '../../chat/message.ts';
 import type { MessageKey, StreetId, TicketId } from '../../engine/glossary.ts';
+import { maskPrivate } from '../../engine/intake/mask.ts';
 import type { Room } from '../../engine/org/directory.ts';
 import type { Directory } from '../../engine/org/lookup.ts';
 import { decide } from '../../engine/ticket/decide.ts';
@@ -107,8 +108,9 @@ async function noteSighting(event: ChatEvent, sightings: SightingStore): Promise
   const { network, chatId, at } = event;
   if (event.type === 'room-seen' || event.type === 'bot-joined') {
     const seen = event.type === 'room-seen' ? event.members : [];
-    const members = seen.map(({ accountId, name }) => ({ accountId, name: cleanName(name) }));
-    const name = cleanName(event.chatName);
+    // Kept for long, and read only to be compared: a phone in a name is nobody's business here.
+    const members = seen.map(({ accountId, name }) => ({ accountId, name: maskPrivate(cleanName(name)) }));
+    const name = maskPrivate(cleanName(event.chatName));
     await sightings.save({ network, chatId, name, members, seenAt: at, goneAt: null });
   }
   if (event.type !== 'bot-left') return;

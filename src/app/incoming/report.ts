@@ -1,5 +1,5 @@
 import type { PersonId } from '../../engine/glossary.ts';
-import { homeMeant } from '../../engine/intake/heard-home.ts';
+import { homeMeant, traceOf } from '../../engine/intake/heard-home.ts';
 import { maskPrivate } from '../../engine/intake/mask.ts';
 import { read } from '../../engine/intake/read.ts';
 import { sameIssue } from '../../engine/intake/same.ts';
@@ -61,7 +61,8 @@ function readAtHome(report: Report, { hearing, workspace }: Handling, about: Rea
   if (report.source !== 'command' || report.onBehalfOf !== null || report.reporter) return reading;
   const { id: personId, name } = hearing.person;
   const lines = workspace.talk(hearing.line.roomId);
-  const trace = { personId, name, tickets: workspace.tickets(), lines };
+  const roomId = hearing.room ? hearing.line.roomId : null;
+  const trace = traceOf({ personId, name, roomId }, { tickets: workspace.tickets(), lines });
   const home = homeMeant(report.text, { trace, places: reading.places }, about);
   return home ? read(report.text, { ...about, home }) : reading;
 }

@@ -39,12 +39,12 @@ function home(known: Known, ctx: ReadContext = hexiang): string | null {
 }
 
 /** What a line means, said by somebody of whom this is known. */
-function meant(text: string, known: Known, ctx: ReadContext = hexiang): string | null {
-  const { name = '小周', tickets = [], lines = [] } = known;
+function meant(text: string, known: Known & { alone?: boolean }, ctx: ReadContext = hexiang): string | null {
+  const { name = '小周', tickets = [], lines = [], alone = false } = known;
   const heard: Heard = {
     line: { ...line(text), name },
     reading: read(text, ctx),
-    roomKind: 'resident',
+    roomKind: alone ? 'private' : 'resident',
     scope: ctx.scope,
     roles: ['resident'],
     mentionsBot: false,
@@ -140,6 +140,42 @@ describe('own words mean the own home', () => {
     expect(meant('我们3栋停电了', lives, by)).toBe('云顶公寓3号楼');
     expect(meant('3栋停电了', lives, by)).toBeNull();
     expect(meant('我们小区东门坏了', lives, by)).toBe('云顶公寓东门');
+  });
+});
+
+describe('a home is not learnt for a room', () => {
+  const own = '我们这栋电梯坏了';
+  const tipOff = (text: string) => makeTicket({ ...reported(text), kind: 'tip-off' });
+
+  it('from a tip-off, nor from the line that made it', () => {
+    const ticket = tipOff('我家3号楼隔壁半夜聚赌');
+    const told = { ...line('我家3号楼隔壁半夜聚赌'), ticketIds: [ticket.id] };
+    expect(meant(own, { tickets: [ticket] })).toBeNull();
+    expect(meant(own, { tickets: [ticket], lines: [told] })).toBeNull();
+    expect(meant(own, { tickets: [ticket], alone: true })).toBeNull();
+  });
+
+  it('from what was told to the bot alone or in another room; alone with it, it is', () => {
+    const reporter = { personId: ME, name: '小周', roomId: 'alone-with-me' };
+    const ticket = makeTicket({ text: '我家3号楼2单元漏水', reporter });
+    expect(meant(own, { tickets: [ticket] })).toBeNull();
+    expect(meant(own, { tickets: [ticket], alone: true })).toBe('荷香园3号楼');
+  });
+
+  it('from a +1 in another room', () => {
+    const follower = {
+      personId: ME,
+      name: '小周',
+      roomId: 'elsewhere',
+      at: MONDAY_9,
+      messageId: 'm-1',
+      why: '',
+      text: '我家3号楼也停了',
+    };
+    const others = { ...reported('5号楼停水', 'wx:other'), followers: [follower] };
+    expect(meant(own, { tickets: [others] })).toBeNull();
+    const here = { ...others, followers: [{ ...follower, roomId: 'r' }] };
+    expect(meant(own, { tickets: [here] })).toBe('荷香园3号楼');
   });
 });
 
