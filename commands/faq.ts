@@ -3,8 +3,11 @@ import { type CommandContext, defineCommand, type Outcome } from '../src/app/com
 import type { Knowledge } from '../src/engine/knowledge/entry.ts';
 import { matches } from '../src/engine/knowledge/match.ts';
 import { publishable } from '../src/engine/knowledge/publishable.ts';
+import type { Result } from '../src/engine/refusal.ts';
+import { accept } from '../src/engine/refusal.ts';
 import { MAYBE_TEXT, maybeText, on, STAFF, STAFF_ROOMS, textMissing } from './support/kit.ts';
 import {
+  changesNothing,
   checkLength,
   currentOf,
   entryNumbered,
@@ -12,12 +15,13 @@ import {
   NOTHING_TOLD,
   newEntry,
   ownEntry,
+  scopeAfter,
   scopeFor,
-  scopeNamed,
   sourceOf,
   withdraw,
 } from './support/knowledge.ts';
-import { questionAndAnswer, type Wish, type Written, wishOf } from './support/knowledge-words.ts';
+import { wishIn } from './support/knowledge-scope.ts';
+import { questionAndAnswer, type Wish, type Written } from './support/knowledge-words.ts';
 
 const QUESTION_CHARS = 60;
 const ANSWER_CHARS = 500;
@@ -37,10 +41,7 @@ export default defineCommand({
   confirm: 'never',
   talkToo: true,
   handle(ctx, { text = '' }) {
-    return carryOut(
-      ctx,
-      wishOf(text, (written) => scopeNamed(ctx, written) !== null),
-    );
+    return on(wishIn(ctx, text), (wish) => carryOut(ctx, wish));
   },
 });
 
@@ -72,32 +73,38 @@ function add(ctx: CommandContext, written: Written): Outcome {
   const parts = questionAndAnswer(written.text);
   if (!parts) return textMissing('问答', EXAMPLE);
   return on(scopeFor(ctx, written, 'faq'), (scope) =>
-    on(checkLength(parts.question, QUESTION_CHARS), (question) =>
-      on(checkLength(parts.answer, ANSWER_CHARS), (answer) =>
-        on(expiryOf(ctx, written, ctx.now + ctx.policy.knowledge.faqKeepMs), (expiresAt) => {
-          const [asked, told] = [publishable(question), publishable(answer)];
-          const entry: Knowledge = {
-            ...newEntry(ctx, 'faq', scope),
-            question: asked.text,
-            text: told.text,
-            source: sourceOf(ctx, written, scope),
-            startsAt: null,
-            endsAt: null,
-            expiresAt,
-          };
-          const alike = alikeTo(ctx, entry);
-          ctx.change({ type: 'knowledge-added', entry });
-          ctx.reply({
-            code: 'knowledge-kept',
-            entry,
-            what: 'added',
-            told: { ...NOTHING_TOLD, masked: asked.masked || told.masked, alike },
-          });
-          return null;
-        }),
-      ),
-    ),
+    on(contentOf(ctx, written, parts), ({ masked, isCut, ...content }) => {
+      const entry: Knowledge = {
+        ...newEntry(ctx, 'faq', scope),
+        ...content,
+        source: sourceOf(ctx, written, scope),
+        startsAt: null,
+        endsAt: null,
+      };
+      const alike = alikeTo(ctx, entry);
+      ctx.change({ type: 'knowledge-added', entry });
+      const told = { ...NOTHING_TOLD, masked, alike, isCut };
+      ctx.reply({ code: 'knowledge-kept', entry, what: 'added', told });
+      return null;
+    }),
   );
+}
+
+type Content = Pick<Knowledge, 'question' | 'text' | 'expiresAt'> & { masked: boolean; isCut: boolean };
+
+function contentOf(
+  ctx: CommandContext,
+  written: Written,
+  { question, answer }: { question: string; answer: string },
+): Result<Content> {
+  for (const fits of [checkLength(question, QUESTION_CHARS), checkLength(answer, ANSWER_CHARS)]) {
+    if (!fits.ok) return fits;
+  }
+  const expiry = expiryOf(ctx, written, ctx.now + ctx.policy.knowledge.faqKeepMs);
+  if (!expiry.ok) return expiry;
+  const [asked, told] = [publishable(question), publishable(answer)];
+  const masked = asked.masked || told.masked;
+  return accept({ question: asked.text, text: told.text, masked, ...expiry.value });
 }
 
 function alikeTo(ctx: CommandContext, { question }: Knowledge): number | null {
@@ -107,34 +114,18 @@ function alikeTo(ctx: CommandContext, { question }: Knowledge): number | null {
 
 /** 「问答 改 5 新的回答」 keeps the question; with a 「|」 both are new. */
 function change(ctx: CommandContext, entry: Knowledge, written: Written): Outcome {
-  const isNothing =
-    written.text === '' && written.until === null && written.source === null && !written.forever;
-  if (isNothing) return textMissing('问答 改', `问答 改 ${entry.number} 大厅搬到3号楼一楼了`);
+  if (changesNothing(written)) return textMissing('问答 改', `问答 改 ${entry.number} 大厅搬到3号楼一楼了`);
   const both = /[|｜]/.test(written.text) ? questionAndAnswer(written.text) : null;
   const question = both?.question ?? entry.question;
   const answer = both?.answer ?? (written.text === '' ? entry.text : written.text);
-  return on(checkLength(question, QUESTION_CHARS), () =>
-    on(checkLength(answer, ANSWER_CHARS), () =>
-      on(expiryOf(ctx, written, ctx.now + ctx.policy.knowledge.faqKeepMs), (expiresAt) => {
-        const [asked, told] = [publishable(question), publishable(answer)];
-        const after: Knowledge = {
-          ...entry,
-          question: asked.text,
-          text: told.text,
-          source: written.source ?? entry.source,
-          changedAt: ctx.now,
-          expiresAt,
-        };
-        ctx.change({ type: 'knowledge-changed', entry: after });
-        const masked = asked.masked || told.masked;
-        ctx.reply({
-          code: 'knowledge-kept',
-          entry: after,
-          what: 'changed',
-          told: { ...NOTHING_TOLD, masked },
-        });
-        return null;
-      }),
-    ),
+  return on(scopeAfter(ctx, entry, written), (scope) =>
+    on(contentOf(ctx, written, { question, answer }), ({ masked, isCut, ...content }) => {
+      const source = written.source ?? entry.source;
+      const after: Knowledge = { ...entry, ...scope, ...content, source, changedAt: ctx.now };
+      ctx.change({ type: 'knowledge-changed', entry: after });
+      const told = { ...NOTHING_TOLD, masked, isCut };
+      ctx.reply({ code: 'knowledge-kept', entry: after, what: 'changed', told });
+      return null;
+    }),
   );
 }

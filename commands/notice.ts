@@ -8,6 +8,7 @@ import { accept, refuse } from '../src/engine/refusal.ts';
 import { MAYBE_TEXT, maybeText, on, STAFF, STAFF_ROOMS, textMissing } from './support/kit.ts';
 import {
   asksBefore,
+  changesNothing,
   checkLength,
   currentOf,
   endOfDay,
@@ -17,12 +18,14 @@ import {
   newEntry,
   ownEntry,
   postTo,
+  scopeAfter,
   scopeFor,
-  scopeNamed,
   sourceOf,
   withdraw,
 } from './support/knowledge.ts';
-import { type Wish, type Written, wishOf } from './support/knowledge-words.ts';
+import { wishIn } from './support/knowledge-scope.ts';
+import type { Wish, Written } from './support/knowledge-words.ts';
+import { POSTED_WHERE } from './support/words.ts';
 
 const MOST_CHARS = 500;
 const EXAMPLE = '通知 6月5日9:00-17:00 阳光花园1-6号楼停水,水管改造 发群';
@@ -39,8 +42,7 @@ export default defineCommand({
   confirm: 'never',
   talkToo: true,
   handle(ctx, { text = '' }) {
-    const wish = wishOf(text, (written) => scopeNamed(ctx, written) !== null);
-    return carryOut(ctx, wish, text);
+    return on(wishIn(ctx, text), (wish) => carryOut(ctx, wish, text));
   },
 });
 
@@ -75,7 +77,7 @@ function carryOut(ctx: CommandContext, wish: Wish, rest: string): Outcome {
 
 function add(ctx: CommandContext, written: Written, rest: string): Outcome {
   return on(scopeFor(ctx, written, 'notice'), (scope) =>
-    on(contentOf(ctx, written), ({ masked, ...content }) => {
+    on(contentOf(ctx, written), ({ masked, isCut, ...content }) => {
       if (asksBefore(ctx, scope, { written, rest })) return null;
       const entry: Knowledge = {
         ...newEntry(ctx, 'notice', scope),
@@ -85,13 +87,17 @@ function add(ctx: CommandContext, written: Written, rest: string): Outcome {
       };
       ctx.change({ type: 'knowledge-added', entry });
       const rooms = written.post ? postTo(ctx, entry, false) : null;
-      ctx.reply({ code: 'knowledge-kept', entry, what: 'added', told: { ...NOTHING_TOLD, rooms, masked } });
+      const told = { ...NOTHING_TOLD, rooms, masked, isCut };
+      ctx.reply({ code: 'knowledge-kept', entry, what: 'added', told });
       return null;
     }),
   );
 }
 
-type Content = Pick<Knowledge, 'text' | 'startsAt' | 'endsAt' | 'expiresAt'> & { masked: boolean };
+type Content = Pick<Knowledge, 'text' | 'startsAt' | 'endsAt' | 'expiresAt'> & {
+  masked: boolean;
+  isCut: boolean;
+};
 
 /** Its words and hours. One whose day has passed says so at once, unless it is to count for longer. */
 function contentOf(ctx: CommandContext, written: Written): Result<Content> {
@@ -103,15 +109,15 @@ function contentOf(ctx: CommandContext, written: Written): Result<Content> {
   const isPast = hours !== null && hours.until < ctx.now;
   if (isPast && written.until === null && !written.forever) return refuse({ code: 'date-in-past', text });
   const otherwise = hours ? endOfDay(zone, hours.until) : ctx.now + ctx.policy.knowledge.noticeKeepMs;
-  const expiresAt = expiryOf(ctx, written, otherwise);
-  if (!expiresAt.ok) return expiresAt;
+  const expiry = expiryOf(ctx, written, otherwise);
+  if (!expiry.ok) return expiry;
   const span = isPast ? null : hours;
   return accept({
     text,
     masked,
     startsAt: span?.from ?? null,
     endsAt: span?.until ?? null,
-    expiresAt: expiresAt.value,
+    ...expiry.value,
   });
 }
 
@@ -121,24 +127,22 @@ function change(
   entry: Knowledge,
   { written, rest }: { written: Written; rest: string },
 ): Outcome {
-  const onlyPosts =
-    written.text === '' && written.until === null && written.source === null && !written.forever;
-  if (onlyPosts) return textMissing('通知 改', `通知 改 ${entry.number} 停水延到明天12:00`);
+  if (changesNothing(written)) {
+    return textMissing('通知 改', `通知 改 ${entry.number} 停水延到明天12:00`);
+  }
   const whole = written.text === '' ? { ...written, text: entry.text } : written;
-  return on(contentOf(ctx, whole), ({ masked, ...content }) => {
-    if (asksBefore(ctx, entry, { written, rest })) return null;
-    const source = written.source ?? entry.source;
-    const after: Knowledge = { ...entry, ...content, source, changedAt: ctx.now };
-    ctx.change({ type: 'knowledge-changed', entry: after });
-    const rooms = written.post ? postTo(ctx, after, false) : null;
-    ctx.reply({
-      code: 'knowledge-kept',
-      entry: after,
-      what: 'changed',
-      told: { ...NOTHING_TOLD, rooms, masked },
-    });
-    return null;
-  });
+  return on(scopeAfter(ctx, entry, written), (scope) =>
+    on(contentOf(ctx, whole), ({ masked, isCut, ...content }) => {
+      if (asksBefore(ctx, scope, { written, rest })) return null;
+      const source = written.source ?? entry.source;
+      const after: Knowledge = { ...entry, ...scope, ...content, source, changedAt: ctx.now };
+      ctx.change({ type: 'knowledge-changed', entry: after });
+      const rooms = written.post ? postTo(ctx, after, false) : null;
+      const told = { ...NOTHING_TOLD, rooms, masked, isCut };
+      ctx.reply({ code: 'knowledge-kept', entry: after, what: 'changed', told });
+      return null;
+    }),
+  );
 }
 
 function post(
@@ -146,6 +150,10 @@ function post(
   entry: Knowledge,
   { wish, rest }: { wish: Written; rest: string },
 ): Outcome {
+  if (wish.scope !== null) {
+    const example = `通知 改 ${entry.number} 范围 ${wish.scope}`;
+    return { code: 'bad-arguments', command: '通知', problem: POSTED_WHERE, example };
+  }
   if (asksBefore(ctx, entry, { written: wish, rest })) return null;
   const rooms = postTo(ctx, entry, false);
   ctx.reply({ code: 'knowledge-kept', entry, what: 'posted', told: { ...NOTHING_TOLD, rooms } });

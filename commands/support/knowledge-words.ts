@@ -36,7 +36,7 @@ const LABEL = new RegExp(
     '(?:^|[\\s,，;；。|｜])(?:',
     '有效期?(?:至|到|[:：])[\\s:：]{0,3}(?<until>[^\\n,，;；。]{1,40}?)(?=$|[\\n,，;；。]|\\s+(?:来源|范围|发群|确认|长期))',
     `|来源[\\s:：]{1,3}(?<source>[^\\s,，;；。]{1,60})${STOP}`,
-    `|范围[\\s:：]{1,3}(?<scope>[^\\s,，;；。]{1,60})${STOP}`,
+    `|范围(?<scopeMark>[\\s:：]{1,3})(?<scope>[^\\s,，;；。]{1,60})${STOP}`,
     `|(?<forever>长期有效)${STOP}`,
     `|(?<post>发群|群发|发到群里?)${STOP}`,
     `|(?<confirmed>确认)${STOP}`,
@@ -45,9 +45,12 @@ const LABEL = new RegExp(
   'g',
 );
 
-/** What the words after 「通知」 or 「问答」 ask for. `isScope`: whether 范围 names a place of ours, else it is text. */
-export function wishOf(rest: string, isScope: (written: string) => boolean): Wish {
-  const written = takeLabels(rest.trim(), isScope);
+/**
+ * What the words after 「通知」 or 「问答」 ask for. `saysWhere`: whether what stands behind 「范围:」 tells which buildings
+ * a notice is about (「范围:1-6号楼」), and so is text.
+ */
+export function wishOf(rest: string, saysWhere: (written: string) => boolean): Wish {
+  const written = takeLabels(rest.trim(), saysWhere);
   const { text } = written;
   if (LIST.test(text) || (text === '' && !written.post)) return { verb: 'list' };
   const change = CHANGE.exec(text);
@@ -72,7 +75,7 @@ function numberOf({ groups }: RegExpExecArray): number {
   return Number(groups?.['number']);
 }
 
-function takeLabels(rest: string, isScope: (written: string) => boolean): Written {
+function takeLabels(rest: string, saysWhere: (written: string) => boolean): Written {
   const found: Omit<Written, 'text'> = {
     source: null,
     until: null,
@@ -84,8 +87,8 @@ function takeLabels(rest: string, isScope: (written: string) => boolean): Writte
   const text = rest.replace(LABEL, (...match) => {
     // cast: named groups come last, and LABEL has some.
     const groups = match.at(-1) as Readonly<Record<string, string | undefined>>;
-    const { until, source, scope } = groups;
-    if (scope !== undefined && !isScope(scope)) return String(match[0]);
+    const { until, source, scope, scopeMark = '' } = groups;
+    if (scope !== undefined && /[:：]/.test(scopeMark) && saysWhere(scope)) return String(match[0]);
     if (until !== undefined) found.until = until.trim();
     if (source !== undefined) found.source = source;
     if (scope !== undefined) found.scope = scope;

@@ -9,6 +9,7 @@ import type { Scope } from '../../src/engine/org/directory.ts';
 import type { Result } from '../../src/engine/refusal.ts';
 import { accept, refuse } from '../../src/engine/refusal.ts';
 import { dayNumber, instantOf } from '../../src/engine/time.ts';
+import { mayKeep, scopeNamed } from './knowledge-scope.ts';
 import type { Written } from './knowledge-words.ts';
 
 /** What 通知 and 问答 have in common: whose it is, how long it counts, where it is shown. */
@@ -46,49 +47,47 @@ export function ownEntry(ctx: CommandContext, kind: Kind, number: number): Resul
   return refuse({ code: 'entry-not-yours', command: COMMANDS[kind], number, at });
 }
 
-function mayKeep(ctx: CommandContext, scope: Scope): boolean {
-  const { streetId, communityId, gridId } = scope;
-  const roles = ctx.directory.rolesAt(ctx.person.id, { streetId, communityId, gridId }, ctx.now);
-  return roles.some((role) => role === 'worker' || role === 'secretary' || role === 'street');
-}
-
 /** Where a new entry counts: as said, else at the room's place, else where the speaker's own post lies. */
 export function scopeFor(ctx: CommandContext, written: Written, kind: Kind): Result<Scope> {
-  const said = written.scope === null ? null : scopeNamed(ctx, written.scope);
+  if (written.scope !== null) return scopeNamed(ctx, written.scope);
   const room = ctx.room ? ctx.scope : ctx.scope && { ...ctx.scope, gridId: null };
   const posts = ctx.directory.staff(ctx.person.id)?.posts ?? [];
   const own = posts
     .flatMap(({ at }) => ctx.directory.scopeOf(at) ?? [])
     .map((one) => ({ ...one, gridId: null }));
-  const scope = (said ? [said] : [...(room ? [room] : []), ...own]).find((one) => mayKeep(ctx, one));
+  const scope = [...(room ? [room] : []), ...own].find((one) => mayKeep(ctx, one));
   return scope ? accept(scope) : refuse({ code: 'not-permitted', command: COMMANDS[kind] });
 }
 
-/** A grid, community or the street itself, by its name. */
-export function scopeNamed({ directory, streetId }: CommandContext, written: string): Scope | null {
-  const { streets, communities, grids } = directory.organisation;
-  const named = [...grids, ...communities, ...streets].filter(
-    ({ id, name }) => name === written || id === written,
-  );
-  return (
-    named.flatMap(({ id }) => directory.scopeOf(id) ?? []).find((one) => one.streetId === streetId) ?? null
-  );
+/** 「通知 改 3」 without saying what. */
+export function changesNothing({ text, until, source, scope, forever }: Written): boolean {
+  return text === '' && until === null && source === null && scope === null && !forever;
+}
+
+/** Of a change: where it counted before, unless said anew. */
+export function scopeAfter(ctx: CommandContext, entry: Knowledge, { scope }: Written): Result<Scope> {
+  const { streetId, communityId, gridId } = entry;
+  return scope === null ? accept({ streetId, communityId, gridId }) : scopeNamed(ctx, scope);
+}
+
+export interface Expiry {
+  expiresAt: Instant;
+  /** It was to count for longer than the policy allows. */
+  isCut: boolean;
 }
 
 /** The last moment it counts: as said, else `otherwise`; nothing counts for longer than the policy allows. */
-export function expiryOf(ctx: CommandContext, written: Written, otherwise: Instant): Result<Instant> {
-  const { longestMs } = ctx.policy.knowledge;
-  const latest = ctx.now + longestMs;
-  if (written.forever) return accept(latest);
-  if (written.until === null) return accept(Math.min(otherwise, latest));
+export function expiryOf(ctx: CommandContext, written: Written, otherwise: Instant): Result<Expiry> {
+  const latest = ctx.now + ctx.policy.knowledge.longestMs;
+  const within = (until: Instant) => ({ expiresAt: Math.min(until, latest), isCut: until > latest });
+  if (written.forever) return accept({ expiresAt: latest, isCut: true });
+  if (written.until === null) return accept(within(otherwise));
   const { zone } = ctx.policy.calendar;
   const day = untilDay(written.until, { zone, now: ctx.now });
   if (!day.ok) return day;
   const minute = timesIn(written.until).at(-1)?.minute ?? LAST_MINUTE;
   const until = instantOf(zone, dayNumber(zone, day.value), minute);
-  return until < ctx.now
-    ? refuse({ code: 'date-in-past', text: written.until })
-    : accept(Math.min(until, latest));
+  return until < ctx.now ? refuse({ code: 'date-in-past', text: written.until }) : accept(within(until));
 }
 
 export function endOfDay(zone: string, at: Instant): Instant {
@@ -121,7 +120,7 @@ export function sourceOf(ctx: CommandContext, { source }: Written, scope: Scope)
   return said.slice(0, SOURCE_CHARS).toWellFormed();
 }
 
-export const NOTHING_TOLD: KnowledgeTold = { rooms: null, masked: false, alike: null };
+export const NOTHING_TOLD: KnowledgeTold = { rooms: null, masked: false, alike: null, isCut: false };
 
 /** Shown again before so many rooms get it. True: the question was put, nothing is to be done yet. */
 export function asksBefore(

@@ -79,3 +79,5 @@ export const ROOM_EXAMPLE = '本群 社区名 居民群';
 
 export const NO_SUCH_PROPOSAL = '没有等您确认的这一条,发「换号」看还有哪些';
 export const ANSWER_WANTED = '编号后面请写「是」或「否」';
+
+export const POSTED_WHERE = '发群发到通知自己的范围;要换范围请先改';

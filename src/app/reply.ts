@@ -72,6 +72,8 @@ export interface KnowledgeTold {
   masked: boolean;
   /** Another entry that asks nearly the same. */
   alike: number | null;
+  /** It was to count for longer than anything may. */
+  isCut: boolean;
 }
 
 /** What was done where no notice says it to the one who did it. */

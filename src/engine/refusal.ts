@@ -44,6 +44,13 @@ export type Refusal =
   | { code: 'no-such-entry'; command: string; number: number }
   | { code: 'text-too-long'; most: number; chars: number }
   | { code: 'entry-not-yours'; command: string; number: number; at: string }
+  /** 范围 of such an entry: nobody knows the place, it is not the speaker's to write for, or several are called so. */
+  | {
+      code: 'scope-unclear';
+      because: 'unknown' | 'not-theirs' | 'several';
+      name: string;
+      names: readonly string[];
+    }
   /** Not even the community is known: several have such a place, or none was said. */
   | { code: 'place-needed'; candidates: readonly string[] }
   // binding

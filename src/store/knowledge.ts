@@ -53,7 +53,7 @@ export function knowledgeAdded(entry: Knowledge): readonly Sql[] {
 export function knowledgeChanged(entry: Knowledge): readonly Sql[] {
   const { id, text: words, question, source, changedAt, startsAt, endsAt, expiresAt, withdrawnAt } = entry;
   return [
-    sql`UPDATE "Knowledge" SET "text" = ${text(words)}, "question" = ${text(question)}, "source" = ${text(source)},
+    sql`UPDATE "Knowledge" SET "communityId" = ${entry.communityId}, "gridId" = ${entry.gridId}, "text" = ${text(words)}, "question" = ${text(question)}, "source" = ${text(source)},
       "changedAt" = ${changedAt}, "startsAt" = ${startsAt}, "endsAt" = ${endsAt}, "expiresAt" = ${expiresAt},
       "withdrawnAt" = ${withdrawnAt} WHERE "id" = ${text(id)}`,
     bumped(),

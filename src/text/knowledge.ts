@@ -71,6 +71,9 @@ function kept({ entry, what, told }: ByCode['knowledge-kept'], speaking: Speakin
   return [
     `${name} ${done}(${scopeOf(entry, speaking)},有效至${day(entry.expiresAt, speaking)})。居民问到就答:`,
     wordsOf(entry),
+    told.isCut
+      ? `最久只能记到${day(entry.expiresAt, speaking)},到时还要用请发「${kind} 改 ${entry.number} 有效至 日期」`
+      : '',
     told.masked ? '手机号和证件号不在群里显示,已经遮掉;要留电话请写办公座机' : '',
     told.alike === null ? '' : `和问答${told.alike}很像;要改那一条请发「问答 改 ${told.alike} 答案」`,
     posted(told) || (entry.kind === 'notice' ? `要发到居民群请发「通知 ${entry.number} 发群」` : ''),

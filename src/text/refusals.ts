@@ -95,6 +95,7 @@ const WORDS: Pick<
   | 'no-such-entry'
   | 'text-too-long'
   | 'entry-not-yours'
+  | 'scope-unclear'
 > = {
   'date-in-past': ({ text }) =>
     `「${short(text)}」里的日期已经过了。请写今天以后的日期,例如「明天」「5月15日」`,
@@ -118,7 +119,19 @@ const WORDS: Pick<
   'text-too-long': ({ most, chars }) => `太长了(${chars} 字),请缩到 ${most} 字以内,居民在手机上看`,
   'entry-not-yours': ({ command, number, at }) =>
     `${command}${number} 是${at}的,请${at}的工作人员来改;您自己的可以另发一条「${command} 内容」`,
+  'scope-unclear': ({ because, name, names }) => {
+    const said = `「${short(name)}」${SCOPE_FAULTS[because]},没有记下`;
+    if (because === 'several') return `${said}。请写全:${names.join('、')}`;
+    const text = because === 'unknown' ? '。是内容里的话请写「影响范围」' : '';
+    return `${said}。范围可以写:${names.join('、')}${text}`;
+  },
   'text-missing': ({ command, example }) => `「${command}」后面请写上内容,例如「${example}」`,
+};
+
+const SCOPE_FAULTS: Readonly<Record<ByCode['scope-unclear']['because'], string>> = {
+  unknown: '不是登记过的网格或社区',
+  'not-theirs': '不归您管',
+  several: '不止一个',
 };
 
 const BINDING: Pick<

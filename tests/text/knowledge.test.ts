@@ -19,7 +19,7 @@ const CARD = entry(1, { question: '老年证怎么办', text: '带身份证到�
 const CUT = notice(3, '6月4日9:00-17:00 青柳园1-9号楼停水', {
   expiresAt: Date.parse('2026-06-04T23:59:00+08:00'),
 });
-const NOTHING: KnowledgeTold = { rooms: null, masked: false, alike: null };
+const NOTHING: KnowledgeTold = { rooms: null, masked: false, alike: null, isCut: false };
 
 describe('what is said of notices and kept answers', () => {
   test('an answer, with whose word it is, since when and until when', () => {
@@ -39,7 +39,7 @@ describe('what is said of notices and kept answers', () => {
   });
 
   test('to its keeper: what residents will read, what was left out, where it went, how to undo it', () => {
-    const told = { rooms: ['阳光群'], masked: true, alike: null };
+    const told = { rooms: ['阳光群'], masked: true, alike: null, isCut: false };
     expect(say({ code: 'knowledge-kept', entry: CUT, what: 'added', told })).toBe(
       [
         '通知3 记下了(青柳社区,有效至6月4日)。居民问到就答:',

@@ -47,6 +47,12 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'no-such-entry': { code: 'no-such-entry', command: '通知', number: 9 },
   'text-too-long': { code: 'text-too-long', most: 500, chars: 812 },
   'entry-not-yours': { code: 'entry-not-yours', command: '问答', number: 2, at: '昆仑街道' },
+  'scope-unclear': {
+    code: 'scope-unclear',
+    because: 'unknown',
+    name: '第九网格',
+    names: ['第一网格', '第二网格', '阳光社区'],
+  },
   'text-missing': { code: 'text-missing', command: '报事', example: '报事 3号楼电梯坏了' },
   'code-wrong': { code: 'code-wrong' },
   'code-expired': { code: 'code-expired' },

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { questionAndAnswer, type Wish, wishOf } from '../../../commands/support/knowledge-words.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 
-const PLACES = ['第一网格', '阳光社区'];
-const wish = (text: string): Wish => wishOf(text, (written) => PLACES.includes(written));
+const wish = (text: string): Wish => wishOf(text, (written) => /号楼/.test(written));
 const CUT = '6月5日9:00-17:00 阳光花园1-6号楼停水,水管改造';
 
 describe('what is wished', () => {
@@ -55,6 +54,16 @@ describe('what is wished', () => {
     });
   });
 
+  test('a place behind 范围 is asked for, known or not; buildings are text only behind a colon', () => {
+    expect(wish('明天停水 范围 第九网格')).toMatchObject({
+      written: { text: '明天停水', scope: '第九网格' },
+    });
+    expect(wish('明天停水 范围:第九网格')).toMatchObject({
+      written: { text: '明天停水', scope: '第九网格' },
+    });
+    expect(wish('明天停水 范围 1-6号楼')).toMatchObject({ written: { text: '明天停水', scope: '1-6号楼' } });
+  });
+
   test('a last day may have an hour, or be as late as can be', () => {
     expect(wish('停水 有效至 6月5日 18:00 发群')).toMatchObject({
       written: { until: '6月5日 18:00', post: true },
@@ -93,15 +102,16 @@ describe('whatever is written', () => {
   });
 
   test('property: nothing of the text is lost but the parts that are named', () => {
-    const words = fc.constantFrom('停水', '3号楼', ' 发群', ',', '范围', '明天', '|');
+    const words = fc.constantFrom('停水', '3号楼', ' 发群', ',', '范围:', '明天', '|');
     const count = (text: string, word: string) => text.split(word).length - 1;
     fc.assert(
       fc.property(fc.array(words, { maxLength: 12 }), (parts) => {
         const said = `请注意${parts.join('')}`;
         const found = wish(said);
         if (found.verb !== 'add') return;
+        const { text, scope } = found.written;
         for (const word of ['停水', '3号楼', '明天'])
-          expect(count(found.written.text, word)).toBe(count(said, word));
+          expect(count(`${text}|${scope}`, word)).toBe(count(said, word));
       }),
     );
   });
