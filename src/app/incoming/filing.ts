@@ -60,7 +60,9 @@ export function fileAction(toFile: ToFile, workspace: Workspace): Action | null 
   if (!area) return null;
   const { demand, confirm } = toFile;
   const place = demand.place?.place ?? null;
-  const askPlace = !confirm && place === null && needsPlace(demand, workspace);
+  // Whoever only wants to know something is answered, wherever they are.
+  const isAsking = demand.kind === 'question';
+  const askPlace = !confirm && !isAsking && place === null && needsPlace(demand, workspace);
   // Nobody is sent before the place is known, unless it cannot wait for the answer.
   const waits = askPlace && demand.urgency === 'normal';
   return {

@@ -70,7 +70,7 @@ function asks({ words, heard }: Scene): boolean {
 }
 
 /** 「12号楼明天停水吗」 is not trouble yet. */
-const AHEAD = /明[天日早晚]|后天|下?周[一二三四五六日天末]|星期[一二三四五六日天]|\d月\d/;
+export const AHEAD = /明[天日早晚]|后天|下?周[一二三四五六日天末]|星期[一二三四五六日天]|\d月\d/;
 
 /** Something is broken somewhere, or was left undone: somebody has to come, whatever is kept of it. */
 function tellsTrouble({ words, heard }: Scene): boolean {

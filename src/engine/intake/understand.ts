@@ -1,5 +1,6 @@
 import { addressedTalk } from './addressed-talk.ts';
 import { answerTalk, chosenAnswerTalk, unansweredTalk } from './answer-talk.ts';
+import { asQuestion } from './bot-question.ts';
 import { detailTalk } from './detail.ts';
 import { withGain } from './gain.ts';
 import { withHome } from './heard-home.ts';
@@ -53,7 +54,7 @@ const RESIDENT: readonly Part[] = [
  * written as such are parsed before it. Rules: rules.md 2 and 3.1. Silence is the default.
  */
 export function understand(heard: Heard, ctx: TalkContext): Intent {
-  const scene = sceneOf(withHome(heard, ctx), ctx);
+  const scene = asQuestion(sceneOf(withHome(heard, ctx), ctx));
   return withGain(scene, unspoken(scene) ?? firstOf(scene, partsFor(scene)) ?? none(ORDINARY_TALK));
 }
 
