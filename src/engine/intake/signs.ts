@@ -41,13 +41,22 @@ function lookAt(text: string, policy: ServicePolicy): Signs {
   return { text: clean, hits, byList, size: weightOf(clean) };
 }
 
-/** The 楼 of 「9号楼下水道」 and the 单元 of 「3单元楼道」 belong to the number before them, not to 「楼下」 or 「单元楼」. */
+/**
+ * The 楼 of 「9号楼下水道」, the 单元 of 「3单元楼道」 and the 户 of 「窗户口」 belong to what stands before them, not to
+ * 「楼下」, 「单元楼」 or 「户口」.
+ */
 function unbroken(hits: readonly Hit[], text: string): readonly Hit[] {
   return hits.filter(({ word, at }) => {
     const before = text.charAt(at - 1);
-    return !((word.startsWith('楼') && before === '号') || (word.startsWith('单元') && /\d/.test(before)));
+    return !TORN.some(({ begins, after }) => word.startsWith(begins) && after.test(before));
   });
 }
+
+const TORN: readonly { begins: string; after: RegExp }[] = [
+  { begins: '楼', after: /号/ },
+  { begins: '单元', after: /\d/ },
+  { begins: '户口', after: /[窗门]/ },
+];
 
 const HIDDEN: Readonly<Record<string, ReadonlySet<string>>> = {
   figurative: new Set(['critical', 'urgent', 'problem', 'outage']),

@@ -15,13 +15,16 @@ interface Asked {
   sign: 1 | -1;
 }
 
-/** The pieces of the text that speak most for a class: a longer piece stands for those inside it. */
+/**
+ * The pieces of the text that speak most for a class: a longer piece stands for those inside it. Digits were blanked
+ * before: a piece with one would name another building.
+ */
 export function reasonsOf(head: LinearHead, asked: Asked): readonly string[] {
   const heaviest = weighed(head, asked).slice(0, WEIGHED);
   const pieces = piecesOf(asked.matter, head.longest, new Set(heaviest.map(({ hash }) => hash)));
   const words = heaviest.map(({ hash }) => pieces.get(hash) ?? '');
   const kept: string[] = [];
-  for (const word of words.filter((one) => one.length > 1)) {
+  for (const word of words.filter((one) => one.length > 1 && !one.includes('0'))) {
     if (kept.length < MOST && !kept.some((one) => one.includes(word) || word.includes(one))) kept.push(word);
   }
   return kept;

@@ -47,6 +47,13 @@ describe('words', () => {
     expect(listed('楼道灯不亮', 'object')).toEqual(['楼道灯']);
   });
 
+  it('is none across the end of another word', () => {
+    const words = (text: string) => signsOf(text, policy).hits.map(({ word }) => word);
+    expect(words('上户口要什么')).toContain('户口');
+    expect(words('窗户口那里漏风')).not.toContain('户口');
+    expect(words('9号楼下水道堵了')).not.toContain('楼下');
+  });
+
   it('a gap holds up to six characters', () => {
     expect(listed('希望尽快解决', 'request')).toContain('希望');
     expect(listed('望贵处尽快解决', 'request')).toContain('望…解决');
