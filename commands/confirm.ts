@@ -13,8 +13,9 @@ export default defineCommand({
   args: z.object({ text: maybeText }),
   examples: ['立案 疑3', '立案'],
   confirm: 'never',
+  withHistory: true,
   handle(ctx, { text = '' }) {
-    return on(draftMeant(ctx, text), ({ ticket }) => {
+    return on(draftMeant(ctx, text, { command: '立案', action: 'confirm' }), ({ ticket }) => {
       const assign = ctx.candidates(ticket, [])[0] ?? null;
       return act(ctx, ticket, {
         action: { type: 'confirm', number: ctx.nextNumber(ticket.streetId), assign },

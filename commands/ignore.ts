@@ -14,13 +14,14 @@ export default defineCommand({
   args: z.object({ text: maybeText }),
   examples: ['忽略 疑3', '忽略 疑3 邻居闲聊'],
   confirm: 'never',
+  withHistory: true,
   handle(ctx, { text = '' }) {
     const opened = openedMeant(ctx, text);
     if (opened) {
       const why = [NOT_A_REQUEST, opened.rest].filter(Boolean).join(':');
       return act(ctx, opened.ticket, { action: { type: 'withdraw', text: why }, done: 'withdrawn' });
     }
-    return on(draftMeant(ctx, text), ({ ticket, rest }) =>
+    return on(draftMeant(ctx, text, { command: '忽略', action: 'reject' }), ({ ticket, rest }) =>
       act(ctx, ticket, { action: { type: 'reject', reason: rest }, done: 'rejected' }),
     );
   },

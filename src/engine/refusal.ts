@@ -13,6 +13,21 @@ export type Refusal =
   | { code: 'no-such-ticket'; number: number }
   | { code: 'which-ticket'; command: string; numbers: readonly number[] }
   | { code: 'no-ticket-meant'; command: string }
+  /** Of a draft (疑3): `waiting` are those that may be answered; `number` is null where none was named. */
+  | { code: 'no-such-draft'; number: number | null; command: string; waiting: readonly number[] }
+  | { code: 'which-draft'; command: string; numbers: readonly number[] }
+  | {
+      code: 'draft-settled';
+      draft: number;
+      command: string;
+      how: 'confirmed' | 'rejected' | 'withdrawn' | 'merged';
+      /** null: by the clock or by itself. */
+      by: string | null;
+      /** What it became, or was merged into. */
+      number: number | null;
+      /** A ticket of the same number that may be meant instead. */
+      namesake: number | null;
+    }
   | { code: 'no-such-person'; name: string; near: readonly string[] }
   | { code: 'which-person'; name: string; candidates: readonly string[] }
   | { code: 'no-such-grid'; name: string }

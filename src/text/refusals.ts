@@ -42,6 +42,37 @@ const NAMED: Pick<
   'not-the-worker': ({ name }) => `${name} 在这里没有办单的岗位。发「名单」看看可以派给谁`,
 };
 
+const DRAFTS: Pick<Table, 'no-such-draft' | 'which-draft' | 'draft-settled'> = {
+  'no-such-draft': ({ number, command, waiting }) => {
+    const lacking = number === null ? '' : `没有找到疑${number}。`;
+    return waiting.length > 0
+      ? `${lacking}等确认的有${listed(waiting, '疑')},例如「${command} 疑${waiting[0]}」`
+      : `${lacking}眼下没有等确认的。已经立案的单请发「查 编号」看`;
+  },
+  'which-draft': ({ command, numbers }) =>
+    `是哪一件?${listed(numbers, '疑')}。请带上编号,例如「${command} 疑${numbers[0] ?? 3}」`,
+  'draft-settled': (refusal) => {
+    const { command, number, namesake } = refusal;
+    const meant = namesake === null ? '' : `。要忽略的是工单 #${namesake},请发「忽略 #${namesake}」`;
+    return `疑${refusal.draft} ${SETTLED[refusal.how](refusal)}${afterwards(command, refusal.how, number)}${meant}`;
+  },
+};
+
+type Settled = Pick<ByCode['draft-settled'], 'by' | 'number'>;
+
+const SETTLED: Readonly<Record<ByCode['draft-settled']['how'], (settled: Settled) => string>> = {
+  confirmed: ({ by, number }) => `${by === null ? '已自动' : `已由${by}`}立案为 #${number}`,
+  rejected: ({ by }) => (by === null ? '没有人确认,到时间不立案了' : `已由${by}忽略`),
+  withdrawn: ({ by }) => `已由${by ?? '报的人'}撤回`,
+  merged: ({ by, number }) => `${by === null ? '已' : `已由${by}`}并入 #${number}`,
+};
+
+function afterwards(command: string, how: ByCode['draft-settled']['how'], number: number | null): string {
+  if (how === 'confirmed' && command === '忽略') return `。不该立案请书记发「忽略 #${number}」`;
+  if (how === 'confirmed' || how === 'merged') return `。发「查 ${number}」看详情`;
+  return command === '忽略' ? ',不用再发' : '。还是要办请发「报事 情况」';
+}
+
 const LIFE: Pick<
   Table,
   | 'wrong-status'
@@ -155,7 +186,7 @@ const BINDING: Pick<
   broken: () => '抱歉,我这边出错了,这条没有办成。请稍后再发一次',
 };
 
-const TABLE: Table = { ...WHO, ...NAMED, ...LIFE, ...WORDS, ...BINDING };
+const TABLE: Table = { ...WHO, ...NAMED, ...DRAFTS, ...LIFE, ...WORDS, ...BINDING };
 
 /** The sentence of a refusal, to the person who asked. */
 export function refusalText(refusal: Refusal): string {
@@ -175,8 +206,8 @@ function roomsText(rooms: string): string {
 
 const LISTED = 8;
 
-function listed(numbers: readonly number[]): string {
-  const shown = numbers.slice(0, LISTED).map((number) => `#${number}`);
+function listed(numbers: readonly number[], mark = '#'): string {
+  const shown = numbers.slice(0, LISTED).map((number) => `${mark}${number}`);
   return shown.join('、') + (numbers.length > LISTED ? ' 等' : '');
 }
 

@@ -149,7 +149,7 @@ describeOnEachDatabase('accounts, rooms and leave', (database) => {
       await town.wangqiang.says(WORKERS, '忽略 疑2 已经在换');
       town.expectReply(WORKERS, /疑2 不立案/);
       await town.limei.says(WORKERS, '立案 疑9');
-      town.expectReply(WORKERS, /没有找到 #9/);
+      town.expectReply(WORKERS, /没有找到疑9/);
     });
   });
 

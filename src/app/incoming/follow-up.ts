@@ -55,12 +55,15 @@ function wantsHistory({ parsed }: Hearing): boolean {
   return parsed.type === 'command' && parsed.command.withHistory === true;
 }
 
-/** By number; without one, the tickets that are the person's own. */
-function ticketsNamed(hearing: Hearing, { tickets }: Loaded): readonly Ticket[] {
-  const { scope, person } = hearing;
+/** By number or draft number, or replied to; without either, the tickets that are the person's own. */
+function ticketsNamed(hearing: Hearing, { tickets, lines }: Loaded): readonly Ticket[] {
+  const { scope, person, line } = hearing;
   const numbers = numbersIn(namingText(hearing));
+  const replied = lines.find(({ key }) => key === line.replyTo)?.ticketIds ?? [];
   const here = tickets.filter((ticket) => ticket.streetId === scope?.streetId);
-  const named = here.filter((ticket) => ticket.number !== null && numbers.includes(ticket.number));
+  const isNamed = ({ id, number, draftNumber }: Ticket) =>
+    numbers.includes(number ?? 0) || numbers.includes(draftNumber ?? 0) || replied.includes(id);
+  const named = here.filter(isNamed);
   if (named.length > 0) return named;
   const own = (ticket: Ticket) =>
     ticket.reporter.personId === person.id || ('assigneeId' in ticket && ticket.assigneeId === person.id);
