@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isAbout } from './about-ticket.ts';
 import { added, placeAdded } from './place-talk.ts';
 import { namesOwnHome, repliedTickets, ticketsOf } from './refs.ts';
 import { areOtherMatters } from './same-matter.ts';
@@ -21,6 +22,8 @@ function isDetail(scene: Scene, ticket: Ticket): boolean {
   const { speech } = scene.heard.reading;
   if (['notice', 'trade', 'injection'].includes(speech)) return false;
   if (scene.addressed && says(scene.words, 'talkBotBanter', 'greeting')) return false;
+  // Alone with the bot, or spoken to it, all is meant for it.
+  if (!scene.addressed && !isAbout(scene, ticket)) return false;
   if (says(scene.words, 'problem', 'object')) return true;
   if (isWordBack(scene)) return false;
   return isReporter(scene, ticket) || isJustIn(scene, ticket) || says(scene.words, 'talkWitness');

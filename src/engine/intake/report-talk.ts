@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isAbout, isAskingElse } from './about-ticket.ts';
 import { isOtherTrouble } from './detail.ts';
 import { knownTicket } from './issue.ts';
 import { BECAUSE, joinOrAdd } from './join.ts';
@@ -114,10 +115,17 @@ function continued(scene: Scene, demands: readonly Demand[]): Intent | null {
   const replied = repliedTickets(scene).find(isOpen);
   if (replied && !isOtherInReply(scene, demand, replied)) return joinOrAdd(scene, replied, BECAUSE.reply);
   const own = ownWindowTicket(scene);
-  if (own && !isOtherTrouble(scene, demand, own))
-    return added(own, placeAdded(scene, own), 'goes on with it');
+  if (own && !isOtherTrouble(scene, demand, own)) return goesOn(scene, own);
   const known = knownTicket(scene, demand) ?? topicMeant(scene, demand);
   return known && !isOwnStory(scene, demand, known) ? again(scene, known) : null;
+}
+
+/** A question to the neighbours, or hardly a request by itself and nothing of the trouble in it: talk of the day. */
+function goesOn(scene: Scene, own: Ticket): Intent {
+  const sure = scene.heard.reading.request >= scene.ctx.policy.thresholds.openAt;
+  const beside = isAskingElse(scene, own) || (!sure && !isAbout(scene, own));
+  if (beside && !scene.addressed) return none('talk beside the own ticket');
+  return added(own, placeAdded(scene, own), 'goes on with it');
 }
 
 /** A reply is about what it replies to, unless it names another place. */

@@ -20,10 +20,20 @@ export function ownWindowTicket(scene: Scene): Ticket | null {
   for (const line of ownLines(scene)) {
     const open = ticketsOf(scene, line).filter(isOpen);
     if (open.length > 0) return open.at(-1) ?? null;
-    if (isPlainlyElse(line, scene)) return null;
+    if (turnsAway(line, scene)) return null;
   }
   return null;
 }
+
+/** Goods and quarrels end what one was telling; thanks and laughter only end it for a picture, which could be of them. */
+function turnsAway(line: Line, scene: Scene): boolean {
+  const words = wordsIn(line.text, scene.ctx.policy);
+  const isNotice = says(words, 'talkNotice') && line.text.length >= NOTICE_CHARS;
+  if (isNotice || says(words, 'talkTrade', 'talkQuarrel')) return true;
+  return scene.words.bare === '' && isPlainlyElse(line, scene);
+}
+
+const NOTICE_CHARS = 20;
 
 /**
  * The speaker's own lines that belong to a ticket opened now: photos, and words that name its matter or place.
