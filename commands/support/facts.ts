@@ -1,9 +1,10 @@
 import type { CommandContext } from '../../src/app/command.ts';
+import { nearest } from '../../src/app/nearest.ts';
 import type { Kind, Urgency } from '../../src/engine/glossary.ts';
 import { accept, type Result, refuse } from '../../src/engine/refusal.ts';
 import type { Action } from '../../src/engine/ticket/action.ts';
 import type { Ticket } from '../../src/engine/ticket/ticket.ts';
-import { FACT_WANTED } from './words.ts';
+import { shownNumber } from './kit.ts';
 
 /** What can be put right. */
 export type Facts = Omit<Extract<Action, { type: 'correct' }>, 'type' | 'assign'>;
@@ -32,19 +33,19 @@ export function factsIn(ctx: CommandContext, ticket: Ticket, text: string): Resu
       return gridNamed(ctx, ticket, value);
     case '类别':
     case '分类':
-      return categoryNamed(ctx, value) ?? unknown();
+      return categoryNamed(ctx, ticket, value) ?? unknown(ctx, ticket, value);
     default:
-      return wordNamed(value) ?? categoryNamed(ctx, value) ?? placeNamed(ctx, value);
+      return wordNamed(value) ?? categoryNamed(ctx, ticket, value) ?? placeNamed(ctx, value);
   }
 }
 
-function unknown(): Result<Facts> {
-  return refuse({
-    code: 'bad-arguments',
-    command: '更正',
-    problem: FACT_WANTED,
-    example: '更正 128 类别 漏水',
-  });
+function unknown({ policy }: CommandContext, ticket: Ticket, value: string): Result<Facts> {
+  const coarse = [...new Set(policy.categories.map(({ level1 }) => level1))];
+  const fine = policy.categories.map(({ level2 }) => level2);
+  const near = nearest(value, fine);
+  const names = near.length > 0 ? near : coarse;
+  const because = near.length > 0 ? 'misspelt' : 'unknown';
+  return refuse({ code: 'category-unclear', number: shownNumber(ticket), because, name: value, names });
 }
 
 function wordNamed(value: string): Result<Facts> | null {
@@ -70,10 +71,14 @@ function gridNamed(ctx: CommandContext, ticket: Ticket, value: string): Result<F
   return accept({ gridId: grid.id, communityId: grid.communityId });
 }
 
-/** By its own name, else by one of the words that name it. */
-function categoryNamed(ctx: CommandContext, value: string): Result<Facts> | null {
+/** By its own name, else by one of the words that name it; the name of a level 1 is not yet one. */
+function categoryNamed(ctx: CommandContext, ticket: Ticket, value: string): Result<Facts> | null {
   const { categories } = ctx.policy;
   const rule =
     categories.find((one) => one.level2 === value) ?? categories.find((one) => one.words.includes(value));
-  return rule ? accept({ category: [rule.level1, rule.level2] }) : null;
+  if (rule) return accept({ category: [rule.level1, rule.level2] });
+  const finer = categories.filter(({ level1 }) => level1 === value).map(({ level2 }) => level2);
+  if (finer.length === 0) return null;
+  const number = shownNumber(ticket);
+  return refuse({ code: 'category-unclear', number, because: 'coarse', name: value, names: finer });
 }

@@ -45,8 +45,6 @@ export function handOverPreview({
     : `${from} 手上的 ${numbers.length} 件要移交给 ${to}:${numbers.join('、')}`;
 }
 
-export const FACT_WANTED = '没有这个类别';
-
 /** Groups of the help, from what everybody may do upwards. */
 export const GROUPS: readonly (readonly [Role, string])[] = [
   ['resident', '大家都能用'],

@@ -32,6 +32,14 @@ export type Refusal =
   | { code: 'which-person'; name: string; candidates: readonly string[] }
   | { code: 'no-such-grid'; name: string }
   | { code: 'not-the-worker'; name: string }
+  /** `names`: the finer ones of a level 1, those that look alike, or every level 1. */
+  | {
+      code: 'category-unclear';
+      number: number;
+      because: 'coarse' | 'misspelt' | 'unknown';
+      name: string;
+      names: readonly string[];
+    }
   // the ticket's life
   | { code: 'wrong-status'; number: number; status: string; action: string }
   | { code: 'already-claimed'; number: number; holder: string }

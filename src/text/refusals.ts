@@ -26,6 +26,7 @@ const NAMED: Pick<
   | 'which-person'
   | 'no-such-grid'
   | 'not-the-worker'
+  | 'category-unclear'
 > = {
   'no-such-ticket': ({ number }) => `没有找到 #${number},请核对编号。发「我的」可以看自己的单`,
   'which-ticket': ({ command, numbers }) =>
@@ -40,6 +41,16 @@ const NAMED: Pick<
   'no-such-grid': ({ name }) =>
     `没有找到「${plain(name)}」。请写登记过的网格或地点,例如「第一网格」「阳光花园3号楼」`,
   'not-the-worker': ({ name }) => `${name} 在这里没有办单的岗位。发「名单」看看可以派给谁`,
+  'category-unclear': ({ number, because, name, names }) =>
+    `${CATEGORY_FAULTS[because](short(name), names.join('、'))},例如「更正 ${number} 类别 ${names[0]}」`,
+};
+
+const CATEGORY_FAULTS: Readonly<
+  Record<ByCode['category-unclear']['because'], (name: string, names: string) => string>
+> = {
+  coarse: (name, names) => `「${name}」下面分得更细:${names}。请写其中一个`,
+  misspelt: (name, names) => `没有「${name}」这个类别,是不是${names}?请写全再发一次`,
+  unknown: (name, names) => `没有「${name}」这个类别。大类有${names},写一个大类能看到下面的`,
 };
 
 const DRAFTS: Pick<Table, 'no-such-draft' | 'which-draft' | 'draft-settled'> = {

@@ -72,7 +72,7 @@ const UNKNOWN: readonly Row[] = [
   ['chenhua', '拆分 1 王大锤', 'no-such-person'],
   ['chenhua', '绑定 王大锤', 'no-such-person'],
   ['limei', '更正 1 网格 第九网格', 'no-such-grid'],
-  ['limei', '更正 1 类别 星际航行', 'bad-arguments'],
+  ['limei', '更正 1 类别 星际航行', 'category-unclear'],
   ['chenhua', '名单 月亮社区', 'room-scope-unknown'],
   ['limei', '接蛋 1', 'unknown-command'],
   ['wang', '催', 'no-ticket-meant'],
@@ -157,6 +157,20 @@ describeOnEachDatabase('a command that cannot be carried out says why and change
 
   test('of a ticket, person, grid, category or community that is not there', async () => {
     expect(await answers(UNKNOWN)).toEqual(wanted(UNKNOWN));
+  });
+
+  test('a category too coarse to file under is told its finer ones, an unknown one the coarse ones', async () => {
+    await town.limei.says(WORKERS, '更正 1 类别 水电气');
+    town.expectReply(
+      WORKERS,
+      /^「水电气」下面分得更细:停水、.*燃气.*。请写其中一个,例如「更正 1 类别 停水」$/,
+    );
+    await town.limei.says(WORKERS, '更正 1 水电气');
+    town.expectReply(WORKERS, /^「水电气」下面分得更细/);
+    await town.limei.says(WORKERS, '更正 1 类别 星际航行');
+    town.expectReply(WORKERS, /^没有「星际航行」这个类别。大类有.*水电气.*,写一个大类能看到下面的/);
+    await town.limei.says(WORKERS, '更正 1 类别 电提');
+    town.expectReply(WORKERS, /^没有「电提」这个类别,是不是.*电梯.*\?请写全再发一次/);
   });
 
   test('of what is another’s to do', async () => {

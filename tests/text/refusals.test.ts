@@ -29,6 +29,13 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'which-person': { code: 'which-person', name: '王', candidates: ['王芳', '王强'] },
   'no-such-grid': { code: 'no-such-grid', name: '第九网格' },
   'not-the-worker': { code: 'not-the-worker', name: '孙燕' },
+  'category-unclear': {
+    code: 'category-unclear',
+    number: 128,
+    because: 'coarse',
+    name: '水电气',
+    names: ['停水', '停电', '燃气'],
+  },
   'wrong-status': { code: 'wrong-status', number: 128, status: 'closed', action: 'claim' },
   'already-claimed': { code: 'already-claimed', number: 128, holder: '李梅' },
   'already-rated': { code: 'already-rated', number: 128 },
