@@ -87,9 +87,11 @@ function mayInterrupt(scene: Scene, entry: Knowledge, sure: number): boolean {
   if (unaskedAt === null || sure < unaskedAt || !heard.mayAnswerUnasked || scene.staff) return false;
   if (heard.roomKind !== 'resident' && heard.roomKind !== 'merchant') return false;
   if (line.replyTo !== null || words.bare.length > REPLY_CHARS) return false;
-  const lately = room.some(({ outcome, at }) => outcome.startsWith(UNASKED) && ctx.now - at < unaskedEveryMs);
-  const told = room.some(({ outcome }) => outcome === UNASKED + entry.id || outcome === ANSWERED + entry.id);
-  return !lately && !told;
+  const lately = room.filter(({ at }) => ctx.now - at < unaskedEveryMs);
+  const isThis = ({ outcome }: Line) => outcome === UNASKED + entry.id || outcome === ANSWERED + entry.id;
+  // Who has no water wants to know until when, whatever else was answered: the notice itself, no oftener than that.
+  if (explanation(scene)?.id === entry.id) return !lately.some(isThis);
+  return !lately.some(({ outcome }) => outcome.startsWith(UNASKED)) && !room.some(isThis);
 }
 
 /** 「没解决」, 「还是要办」 after an answer: the question becomes a ticket after all. */

@@ -38,6 +38,27 @@ export function keptNotice(scene: Scene, demand: Demand): Knowledge | null {
   return ctx.knowledge?.find(explains) ?? null;
 }
 
+/** A notice told of this cut, and the hours that it named are over. */
+export function wasAnnounced(scene: Scene, demand: Demand): boolean {
+  const { ctx, heard } = scene;
+  const told = notices(scene).some(({ line, words }) => {
+    const named = hoursNamed(line.text, { zone: ctx.policy.calendar.zone, now: line.at });
+    return named && named.until < ctx.now && isOfClass(words, demand) && concerns(scene, line.text, demand);
+  });
+  const { scope } = heard;
+  if (told || scope === null) return told;
+  const isOver = (entry: Knowledge) =>
+    entry.kind === 'notice' &&
+    entry.withdrawnAt === null &&
+    entry.endsAt !== null &&
+    entry.endsAt < ctx.now &&
+    ctx.now - entry.endsAt <= DAY_MS &&
+    countsAt(entry, scope) &&
+    isOfClass(wordsIn(entry.text, ctx.policy), demand) &&
+    concerns(scene, entry.text, demand);
+  return ctx.knowledge?.some(isOver) ?? false;
+}
+
 function isPlannable(scene: Scene, demand: Demand): boolean {
   return (scene.ctx.policy.lexicon['talkPlannable'] ?? []).includes(demand.category[1]);
 }

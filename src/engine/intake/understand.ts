@@ -20,6 +20,7 @@ import {
 } from './resident-talk.ts';
 import { firstOf, none, type Part, type Scene, sceneOf } from './scene.ts';
 import { staffAmongResidents, staffTalk } from './staff-talk.ts';
+import { stillCutTalk } from './still-cut.ts';
 import type { Heard, Intent, TalkContext } from './talk.ts';
 
 /** Nobody's ears pricked up: why most lines are left alone. */
@@ -43,6 +44,7 @@ const RESIDENT: readonly Part[] = [
   asideTalk,
   joinTalk,
   askAfterTalk,
+  stillCutTalk,
   reportTalk,
   detailTalk,
   witnessTalk,
