@@ -5,12 +5,13 @@ import { misspelt, readConfig } from '../config.ts';
 import type { Instant, Network } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import { linkText } from '../text/links.ts';
+import { modelFindings } from './check/models.ts';
 import { policyOf } from './policy.ts';
 import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 /** One thing looked at: fine, or wrong with what to do; `note` is worth knowing and no fault. */
 interface Finding {
-  name: '设置' | '制度' | '数据库' | '日历' | '聊天网络' | '学到的' | '语言模型';
+  name: '设置' | '制度' | '模型' | '数据库' | '日历' | '聊天网络' | '学到的' | '语言模型';
   state: 'ok' | 'wrong' | 'note';
   message: string;
 }
@@ -20,7 +21,7 @@ const SIGNS: Readonly<Record<Finding['state'], string>> = { ok: '✓', wrong: '�
 export const checkVerb: Verb = {
   name: 'check',
   usage: '[--probe] [--json]',
-  summary: '检查设置、制度文件、数据库、工作日历、聊天网络,每样说一句话。',
+  summary: '检查设置、制度文件、模型、数据库、工作日历、聊天网络,每样说一句话。',
   details: ['聊天网络会真的连一次,看密钥和权限。', '有一样不对,退出码就是 1。'],
   options: {
     probe: { type: 'boolean', help: '拿一句编的话问一次语言模型,看它答不答、答得对不对' },
@@ -49,17 +50,20 @@ async function allFindings(io: Io, probing: boolean): Promise<Finding[]> {
     ];
   }
   const { config } = result;
-  const { policy, faults } = policyOf(config.policyPath, config.zone);
+  const { policy, faults, modelFaults } = policyOf(config.policyPath, config.zone);
   return [
     { name: '设置', state: 'ok', message: '没有问题。' },
     ...slips,
     ...(policy ? [policyFinding(policy)] : faults.map(wrongPolicy)),
+    ...(policy
+      ? modelFindings(policy, modelFaults).map((found) => ({ name: '模型', ...found }) as const)
+      : []),
     await databaseFinding(config),
     ...(policy ? [await calendarFinding(policy, io.now())] : []),
     ...(await networkFindings(config, io)),
     playgroundFinding(config),
     ...(policy ? await learntFindings(config, policy, io.now()) : []),
-    ...(policy ? await modelFindings(config, policy, probing) : []),
+    ...(policy ? await languageFindings(config, policy, probing) : []),
   ];
 }
 
@@ -76,7 +80,7 @@ async function learntFindings(config: Config, policy: ServicePolicy, now: Instan
   return found === null ? [] : [{ name: '学到的', ...found }];
 }
 
-async function modelFindings(config: Config, policy: ServicePolicy, probing: boolean): Promise<Finding[]> {
+async function languageFindings(config: Config, policy: ServicePolicy, probing: boolean): Promise<Finding[]> {
   const { languageModelFindings } = await import('./check/language-model.ts');
   const found = await languageModelFindings(config, policy, probing);
   return found.map((finding) => ({ name: '语言模型', ...finding }));

@@ -3,9 +3,10 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../engine/glossary.ts';
 import type { Organisation } from '../engine/org/directory.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import { modelTroubles } from './doctor/model-files.ts';
 import type { Noted } from './doctor/models.ts';
 import { lengthText, type Trouble } from './doctor/trouble.ts';
-import { policyFor, settingsOf } from './policy.ts';
+import { NO_POLICY, policyOf, settingsOf } from './policy.ts';
 import { DONE, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 const MOST_TICKETS = 500;
@@ -25,10 +26,11 @@ async function examine({ flag, io }: VerbInput): Promise<number> {
     import('../startup/log.ts'),
   ]);
   const config = await settingsOf(io);
-  const policy = await policyFor(io);
+  const { policy, faults, modelFaults } = config ? policyOf(config.policyPath, config.zone) : NO_POLICY;
+  for (const fault of faults) io.err(fault);
   if (!config || !policy) return REFUSED;
   const found = await withStore({ config, log: createLog(config.logLevel) }, async (store) => ({
-    troubles: await allTroubles(store, config, io.now()),
+    troubles: [...modelTroubles(modelFaults), ...(await allTroubles(store, config, io.now()))],
     processes: await processesOf(store, io.now()),
     notes: await notesOf({ store, config, policy, now: io.now() }),
   }));

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { type KnownNetwork, PLAYGROUND_NETWORK } from '../app/import/known-networks.ts';
+import type { ModelFault } from '../app/policy/model-file.ts';
 import { loadPolicy } from '../app/policy/policy-file.ts';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
+import { modelFaultText, modelFaultTodo } from '../text/models.ts';
 import type { Io } from './verb.ts';
 
 /** The settings, or null after every fault was told. */
@@ -19,27 +21,38 @@ export async function knownNetworks(io: Io): Promise<readonly KnownNetwork[]> {
   return [...(await io.networks()), PLAYGROUND_NETWORK];
 }
 
+export interface PolicyFound {
+  policy: ServicePolicy | null;
+  /** Why there is none, as sentences. */
+  faults: readonly string[];
+  /** Models it has to do without. */
+  modelFaults: readonly ModelFault[];
+}
+
+export const NO_POLICY: PolicyFound = { policy: null, faults: [], modelFaults: [] };
+
 /** The policy of a file as it holds under the settings, or the faults as sentences. */
-export function policyOf(
-  path: string,
-  zone: string | null,
-): { policy: ServicePolicy | null; faults: readonly string[] } {
+export function policyOf(path: string, zone: string | null): PolicyFound {
   const loaded = loadPolicy(resolve(path));
   if (!loaded.ok) {
-    return {
-      policy: null,
-      faults: loaded.faults.map(({ line, message }) => `${path} 第 ${line} 行:${message}`),
-    };
+    const faults = loaded.faults.map(({ line, message }) => `${path} 第 ${line} 行:${message}`);
+    return { policy: null, faults, modelFaults: [] };
   }
-  const { policy } = loaded;
-  return { policy: zone ? { ...policy, calendar: { ...policy.calendar, zone } } : policy, faults: [] };
+  const { policy, modelFaults } = loaded;
+  const there = zone ? { ...policy, calendar: { ...policy.calendar, zone } } : policy;
+  return { policy: there, faults: [], modelFaults };
 }
 
 /** The settings' own policy (or the one of `--policy`), or null after every fault was told. */
 export async function policyFor(io: Io, path: string | null = null): Promise<ServicePolicy | null> {
   const config = await settingsOf(io);
   if (!config) return null;
-  const { policy, faults } = policyOf(path ?? config.policyPath, config.zone);
+  return told(policyOf(path ?? config.policyPath, config.zone), io);
+}
+
+/** The policy, once everything that is wrong with it was told. */
+export function told({ policy, faults, modelFaults }: PolicyFound, io: Io): ServicePolicy | null {
   for (const fault of faults) io.err(fault);
+  for (const fault of modelFaults) io.err(`${modelFaultText(fault)}${modelFaultTodo(fault)}`);
   return policy;
 }

@@ -1,5 +1,6 @@
+import type { Config } from '../config.ts';
 import { SECOND_MS } from '../engine/glossary.ts';
-import { policyOf, settingsOf } from './policy.ts';
+import { type PolicyFound, policyOf, settingsOf, told } from './policy.ts';
 import { DONE, type Io, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 /** What is under way gets this long to finish; then the process ends all the same. */
@@ -25,9 +26,10 @@ async function startBot({ io, flag }: VerbInput): Promise<number> {
   if (flag('console') && config.networks.length > 0) return refuseConsole(io);
   lendEnvironment(io);
   endOnBugs(io);
-  const { policy, faults } = policyOf(config.policyPath, config.zone);
-  for (const fault of faults) io.err(fault);
+  const found = policyOf(config.policyPath, config.zone);
+  const policy = told(found, io);
   if (!policy) return REFUSED;
+  await logModelFaults(found, config);
   const { start } = await import('../main.ts');
   const terminal = flag('console') ? { quit: () => stop.ask('/quit') } : null;
   const running = await start({ config, policy, terminal, tell: io.out });
@@ -37,6 +39,14 @@ async function startBot({ io, flag }: VerbInput): Promise<number> {
   await running.stop();
   io.out('已停止。');
   return DONE;
+}
+
+/** Nobody reads what stood on a terminal weeks ago; the log is kept. */
+async function logModelFaults({ modelFaults }: PolicyFound, { logLevel }: Config): Promise<void> {
+  if (modelFaults.length === 0) return;
+  const { createLog } = await import('../startup/log.ts');
+  const log = createLog(logLevel);
+  for (const fault of modelFaults) log.warn(fault, 'a trained model is not used: word lists alone');
 }
 
 function refuseConsole(io: Io): number {

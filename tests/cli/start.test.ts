@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SAMPLE_YAML } from '../app/import/sample.ts';
 import { runLinli, scratch } from './run-linli.ts';
@@ -51,6 +51,20 @@ describe('linli start', () => {
       expect(bot.told()).toContain('已停止');
     },
   );
+
+  test('without a model file it serves all the same, and says so in the log', async () => {
+    const policy = join(folder, 'gone.yaml');
+    const shipped = readFileSync('policies/default.yaml', 'utf8');
+    const lexicon = resolve('policies/lexicon.zh.yaml');
+    const own = shipped.replace(/^lexicon: .*$/m, `lexicon: ${lexicon}`);
+    writeFileSync(policy, `${own}\nmodels: { reading: gone.model }\n`);
+    const bot = started(settings('no-model', { POLICY: policy }), /就绪/);
+    const told = await bot.ready;
+    expect(told).toContain('听懂一句话的模型用不上');
+    expect(told).toMatch(/^\{"level":40.*gone\.model/m);
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toBe(0);
+  });
 
   test('a signal to npm start reaches the bot, which npm waits for', async () => {
     const bot = started(settings('npm'), /就绪/, ['npm', 'start']);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CategoryRule, Models, ServicePolicy } from '../../engine/policy.ts';
 import type { Path, Source } from '../import/source.ts';
 import { readYaml } from '../import/yaml-source.ts';
-import { loadModels } from './model-file.ts';
+import { loadModels, type ModelFault } from './model-file.ts';
 import { contradictions } from './policy-checks.ts';
 import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
 
@@ -13,8 +13,9 @@ export interface PolicyFault {
   message: string;
 }
 
+/** A model that cannot be used does not cost the policy: it holds without, and `modelFaults` says so. */
 export type LoadedPolicy =
-  | { ok: true; policy: ServicePolicy }
+  | { ok: true; policy: ServicePolicy; modelFaults: readonly ModelFault[] }
   | { ok: false; faults: readonly PolicyFault[] };
 
 /**
@@ -44,10 +45,8 @@ function withFiles(path: string, file: PolicyFile, source: Source): LoadedPolicy
     const said = (fault: PolicyFault) => `${file.lexicon} 第 ${fault.line} 行:${fault.message}`;
     return refused(lexicon.faults.map((fault) => ({ line, message: said(fault) })));
   }
-  const loaded = loadModels(path, file);
-  if (loaded.ok) return { ok: true, policy: policyOf(file, lexicon.value, loaded.models) };
-  const at = ['models', loaded.at];
-  return refused([{ line: lineOf(source, at), message: `${at.join('.')}:${loaded.message}。` }]);
+  const { models, faults } = loadModels(path, file);
+  return { ok: true, policy: policyOf(file, lexicon.value, models), modelFaults: faults };
 }
 
 type Read<T> = { ok: true; value: T } | { ok: false; faults: readonly PolicyFault[] };

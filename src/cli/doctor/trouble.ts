@@ -5,6 +5,7 @@ export interface Trouble {
   what:
     | 'administrator'
     | 'organisation'
+    | 'model'
     | 'network-down'
     | 'nobody-runs'
     | 'outbox-failed'

@@ -278,7 +278,8 @@ describe('trained models', () => {
 
   function message(models: string): string {
     const loaded = loadedWith(models);
-    return loaded.ok ? '' : loaded.faults.map((fault) => fault.message).join();
+    if (!loaded.ok) return loaded.faults.map((fault) => fault.message).join();
+    return loaded.modelFaults.map(({ which, reason }) => `${which} ${reason}`).join();
   }
 
   it('are decoded from beside the policy, once as long as the file stays', () => {
@@ -295,21 +296,21 @@ describe('trained models', () => {
     expect(loaded.ok && loaded.policy.models).toEqual({ reading: null, issue: null });
   });
 
-  it('that cannot be used are faults with their line', () => {
+  it('that cannot be used leave the policy to the word lists, and say why', () => {
     writeFileSync(join(folder, 'words.model'), '词表');
     writeFileSync(join(folder, 'issue.model'), encodeContainer({ kind: 'issue', ...heads }));
     const cut = encodeContainer({ kind: 'reading', ...heads }).slice(0, 20);
     writeFileSync(join(folder, 'cut.model'), cut);
-    expect(message('models: { reading: missing.model }\n')).toContain('models.reading:读不到文件');
-    expect(message('models: { reading: words.model }\n')).toContain('不是这里要用的模型文件');
-    expect(message('models: { reading: issue.model }\n')).toContain('不是这里要用的模型文件');
-    expect(message('models: { reading: cut.model }\n')).toContain('坏了或不完整');
-    expect(message('models: { issue: cut.model }\n')).toContain('models.issue:');
+    expect(message('models: { reading: missing.model }\n')).toBe('reading missing');
+    expect(message('models: { reading: words.model }\n')).toBe('reading foreign');
+    expect(message('models: { reading: issue.model }\n')).toBe('reading foreign');
+    expect(message('models: { reading: cut.model }\n')).toBe('reading broken');
+    expect(message('models: { issue: cut.model }\n')).toBe('issue broken');
   });
 
-  it('that are named have to be there, in the folder of the shipped ones too', () => {
+  it('that are named are missed in the folder of the shipped ones too', () => {
     const missing = resolve('policies', 'missing.model');
-    expect(message(`models: { reading: ${missing} }\n`)).toContain('models.reading:读不到文件');
+    expect(message(`models: { reading: ${missing} }\n`)).toBe('reading missing');
   });
 
   it('a file that changed is read anew', () => {
