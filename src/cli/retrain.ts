@@ -8,7 +8,8 @@ export const retrainVerb: Verb = {
   usage: '[--dry-run] [--keep] [--forget] [--json]',
   summary: '从工作人员的立案、忽略、更正里学,让机器人更懂本地的话。',
   details: [
-    '例子取自数据库里的工单历史(已遮掉电话门牌),什么都不离开这台机器。',
+    '例子取自数据库里的工单历史(已遮掉电话门牌),什么都不离开这台机器。至少要 20 个例子。',
+    '要一两分钟:学到哪一步写在标准错误,结果写在标准输出。',
     '先说学前学后各对多少;比原来好才保存,正在运行的机器人一分钟内用上,不用重启。',
   ],
   options: {
@@ -55,11 +56,12 @@ async function forget(store: Store, io: Io): Promise<number> {
 }
 
 async function learn(store: Store, policy: ServicePolicy, { flag, io }: VerbInput): Promise<number> {
-  const [{ learnFromHistories }, { tellLearnt }] = await Promise.all([
+  const [{ learnFromHistories }, { tellLearnt }, { progressText }] = await Promise.all([
     import('./retrain/learn.ts'),
     import('./retrain/tell.ts'),
+    import('../text/learning.ts'),
   ]);
-  const learnt = await learnFromHistories(store.learning, policy);
+  const learnt = await learnFromHistories(store.learning, policy, (step) => io.err(progressText(step)));
   const keeping = learnt.type === 'learnt' && !flag('dry-run') && (learnt.better || flag('keep'));
   const kept = keeping ? await keep(store, { ...learnt, madeAt: io.now() }) : null;
   for (const line of tellLearnt(learnt, { kept, dryRun: flag('dry-run'), json: flag('json') })) io.out(line);

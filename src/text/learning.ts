@@ -27,6 +27,18 @@ export function tooFewText(examples: readonly Pick<Example, 'because'>[], needed
   return `还学不了:现在有${examplesText(examples)},至少要 ${needed} 个。工作人员对「疑…」回复立案或忽略、用「更正」改类别,都会多一个。`;
 }
 
+/** How far learning is. */
+export type Progress =
+  | { examples: number; rounds: number }
+  | { round: number; rounds: number; step: number; steps: number };
+
+export function progressText(progress: Progress): string {
+  const { rounds } = progress;
+  if ('examples' in progress) return `取到 ${progress.examples} 个例子,开始学:至多 ${rounds} 轮,要一两分钟……`;
+  const { round, step, steps } = progress;
+  return `第 ${round} 轮(至多 ${rounds} 轮):第 ${step} 步,共 ${steps} 步……`;
+}
+
 const ROWS: Readonly<Record<keyof Figures, string>> = {
   request: '是不是诉求(没见过的例子)',
   category: '类别(没见过的例子)',

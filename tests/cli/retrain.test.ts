@@ -7,6 +7,7 @@ import { learnFromHistories, NEEDED_EXAMPLES, ownTexts } from '../../src/cli/ret
 import { tellLearnt } from '../../src/cli/retrain/tell.ts';
 import { corpusLines } from '../../src/learning/corpus-lines.ts';
 import { createLearner } from '../../src/learning/local.ts';
+import { progressText } from '../../src/text/learning.ts';
 import { changed, filedTicket, makePlan } from '../support/make-plan.ts';
 import { MONDAY_9, makePolicy } from '../support/make-ticket.ts';
 import { openOrFail, scratchSqlite } from '../support/scratch.ts';
@@ -69,6 +70,20 @@ describe('retrain', () => {
     expect(`${json}${lines.join('')}`).not.toMatch(/道闸|电梯/);
     const again = await learnFromHistories(store.learning, policy);
     expect(again).toEqual(learnt);
+  });
+
+  test('tells how far it is while it learns, on stderr', async () => {
+    await answered(20);
+    const steps: string[] = [];
+    await learnFromHistories(store.learning, policy, (progress) => steps.push(progressText(progress)));
+    expect(steps[0]).toBe('取到 20 个例子,开始学:至多 3 轮,要一两分钟……');
+    expect(steps[1]).toBe('第 1 轮(至多 3 轮):第 1 步,共 6 步……');
+    expect(steps[6]).toBe('第 1 轮(至多 3 轮):第 6 步,共 6 步……');
+    expect(steps.length % 6).toBe(1);
+    const { err } = await runLinli(['retrain', '--dry-run', '--json'], {
+      environment: { DATABASE_URL: url },
+    });
+    expect(err).toContain('第 1 轮');
   });
 
   test('our own texts hold the model in one half and test it with the other', () => {

@@ -3,8 +3,9 @@ import type { LearningStore } from '../../app/ports.ts';
 import { fingerprintOf } from '../../engine/model/local.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import { type CorpusLine, corpusLines } from '../../learning/corpus-lines.ts';
-import { createLearner, RIDGES, type Told } from '../../learning/local.ts';
-import { type Figures, foldOfText, isBetter, measureLocal } from '../../learning/local-figures.ts';
+import { createLearner, type Learner, RIDGES, type Told } from '../../learning/local.ts';
+import { type Figures, FOLDS, foldOfText, isBetter, measureLocal } from '../../learning/local-figures.ts';
+import type { Progress } from '../../text/learning.ts';
 
 /** Fewer say more about chance than about the street. */
 export const NEEDED_EXAMPLES = 20;
@@ -12,6 +13,8 @@ export const NEEDED_EXAMPLES = 20;
 const MOST_TICKETS = 20_000;
 const MOST_EXAMPLES = 4000;
 const STRIDE = 7;
+
+type Ridge = (typeof RIDGES)[number];
 
 export type Learnt =
   | { type: 'no-model' }
@@ -25,18 +28,27 @@ export type Learnt =
       base: string;
     };
 
+/** It takes a minute or two: what is begun is told. */
+export type TellProgress = (progress: Progress) => void;
+
 /** Everything of `retrain` but saying and keeping it. */
-export async function learnFromHistories(learning: LearningStore, policy: ServicePolicy): Promise<Learnt> {
+export async function learnFromHistories(
+  learning: LearningStore,
+  policy: ServicePolicy,
+  tell: TellProgress = () => {},
+): Promise<Learnt> {
   const model = policy.models.reading;
   if (model === null) return { type: 'no-model' };
   const histories = await learning.histories(MOST_TICKETS);
   const examples = examplesOf(histories, policy).slice(-MOST_EXAMPLES);
   if (examples.length < NEEDED_EXAMPLES) return { type: 'too-few', examples };
+  tell({ examples: examples.length, rounds: RIDGES.length });
   const told = examples.map(toldOf);
   const { anchors, own } = ownTexts(corpusLines());
   const learn = createLearner({ model, policy, anchors });
   const found = strongestBetter((ridge) => {
-    const figures = measureLocal(told, { model, policy, own, learn: (given) => learn(given, ridge) });
+    const learnHere = counted((given) => learn(given, ridge), RIDGES.indexOf(ridge) + 1, tell);
+    const figures = measureLocal(told, { model, policy, own, learn: learnHere });
     return { ridge, figures, better: isBetter(figures) };
   });
   return {
@@ -49,8 +61,18 @@ export async function learnFromHistories(learning: LearningStore, policy: Servic
   };
 }
 
+/** A round measures each fold and then the whole. */
+function counted(learn: Learner, round: number, tell: TellProgress): Learner {
+  let step = 0;
+  return (told) => {
+    step += 1;
+    tell({ round, rounds: RIDGES.length, step, steps: FOLDS + 1 });
+    return learn(told);
+  };
+}
+
 /** The strongest correction that is better all round; a gentler one loses less of ours. */
-function strongestBetter<T extends { better: boolean }>(attempt: (ridge: number) => T): T {
+function strongestBetter<T extends { better: boolean }>(attempt: (ridge: Ridge) => T): T {
   const [first, ...others] = RIDGES;
   const strongest = attempt(first);
   if (strongest.better) return strongest;
