@@ -3,15 +3,14 @@
  * on PostgreSQL with two processes and on SQLite with one. Counted in the end: what was lost and what came twice.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { MINUTE_MS, SECOND_MS } from '../src/engine/glossary.ts';
 import { type Driven, drive } from '../tests/support/district/drive.ts';
 import { makeProgram, type Program } from '../tests/support/district/program.ts';
+import type { BenchArguments } from './arguments.ts';
 import { type Row, round } from './measures.ts';
 import { scratchPostgres } from './scratch-postgres.ts';
 
-export interface FaultsBench {
-  words: readonly string[];
+export interface FaultsBench extends Pick<BenchArguments, 'minutes' | 'seed' | 'database'> {
   print(bench: string, row: Row): void;
 }
 
@@ -21,22 +20,13 @@ const NEIGHBOURHOODS = 15;
 const REST_WITHIN_MS = 5 * MINUTE_MS;
 const SHOWN = 50;
 
-export async function faultsBench({ words, print }: FaultsBench): Promise<void> {
-  const { values } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      minutes: { type: 'string', default: '5' },
-      seed: { type: 'string', default: '1' },
-      database: { type: 'string' },
-    },
-  });
-  const plan = { minutes: Number(values.minutes), seed: Number(values.seed) };
+export async function faultsBench({ minutes, seed, database, print }: FaultsBench): Promise<void> {
+  const plan = { minutes, seed };
   const program = makeProgram();
   const report = (row: Row) => print('faults', { ...row, ...plan });
   try {
-    if (values.database !== 'sqlite') await onPostgres(program, plan, report);
-    if (values.database !== 'postgresql') {
+    if (database !== 'sqlite') await onPostgres(program, plan, report);
+    if (database !== 'postgresql') {
       const url = `file:${join(program.folder, 'faults.db')}`;
       report({ database: 'sqlite', ...(await driven(program, plan, { url, processes: 1 })) });
     }

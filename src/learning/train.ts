@@ -1,26 +1,35 @@
 /** `npm run train -- --data DIR [--out FOLDER]`: both shipped models from the data, bit for bit. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadPolicy } from '../app/policy/policy-file.ts';
 import { corpusLines } from './corpus-lines.ts';
 import { readData } from './data.ts';
+import { ISSUE_FILES, lackOf, MESSAGE_FILES } from './data-files.ts';
 import { encodeContainer } from './encode-container.ts';
 import { readIssues } from './issue-data.ts';
 import { issueContainer, trainIssues } from './issue-training.ts';
 import { trainReading } from './reading-training.ts';
+import { readTrainArguments, TRAIN_USAGE } from './train-arguments.ts';
 
-const { values } = parseArgs({
-  options: { data: { type: 'string' }, out: { type: 'string', default: 'policies' } },
-});
-
-function main(folder: string | undefined, out: string): number {
-  const data = folder === undefined ? null : readData(folder);
-  const issues = folder === undefined ? null : readIssues(folder);
-  if (!(data && issues)) {
-    console.error('No training data: npm run train -- --data DIR, the folder with requests-12345.jsonl.');
-    return 2;
+function main(words: readonly string[]): number {
+  const read = readTrainArguments(words);
+  if (!read.ok) return misused(read.problem);
+  if (read.help) {
+    console.log(TRAIN_USAGE);
+    return 0;
   }
+  const lacking = lackOf(read.data, [...MESSAGE_FILES, ...ISSUE_FILES]);
+  return lacking === null ? train(read.data, read.out) : misused(lacking);
+}
+
+function misused(problem: string): number {
+  console.error(`${problem}\n\n${TRAIN_USAGE}`);
+  return 2;
+}
+
+function train(folder: string, out: string): number {
+  const [data, issues] = [readData(folder), readIssues(folder)];
+  if (!(data && issues)) return misused(`${folder} cannot be read.`);
   const loaded = loadPolicy('policies/default.yaml');
   if (!loaded.ok) {
     console.error(
@@ -42,4 +51,10 @@ function write(path: string, bytes: Uint8Array): void {
   );
 }
 
-process.exitCode = main(values.data, values.out);
+/** Data that cannot be read, or a folder that cannot be written to: a sentence, not a stack. */
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  console.error(`Not trained: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
