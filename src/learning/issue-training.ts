@@ -119,9 +119,9 @@ function tfIdf(
 
 const PLACE_RIDGE = 3;
 const MATTER_RIDGE = 10;
-/** Chosen where, cross-validated, few different issues of one place are merged. */
+/** Chosen where, cross-validated, at most 15 % of the pairs of different issues at one place are merged. */
 const PLACE_AT = 0.95;
-const MATTER_AT = 0.6;
+const MATTER_AT = 0.36;
 /** What all pairs of different places together weigh. */
 const ELSEWHERE = 1000;
 /** A wrong merge at one place is dearer than a missed one. */
@@ -146,23 +146,26 @@ const NO_JUDGE: Judge = { weights: new Float64Array(), bias: 0, at: 0.5 };
 
 /** Place is learnt from all pairs; matter from those at one place only. Large issues must not drown the small. */
 export function trainJudges(pairs: readonly Featured[]): { place: Judge; matter: Judge } {
-  const ofIssue = counts(pairs.filter(({ same }) => same).map(({ a }) => a.issue));
-  const ofGroup = counts(pairs.filter(({ same, here }) => here && !same).map(({ a }) => `${a.group}`));
+  const share = shares(pairs);
   const elsewhere = pairs.reduce((sum, { here }) => sum + Number(!here), 0) || 1;
-  const weight = ({ a, same, here }: Featured) => {
-    if (same) return 1 / Math.sqrt(ofIssue.get(a.issue) ?? 1);
-    return here ? 1 / Math.sqrt(ofGroup.get(`${a.group}`) ?? 1) : ELSEWHERE / elsewhere;
-  };
-  const places = pairs.map(
-    (pair): Example => ({ features: pair.place, yes: pair.here, importance: weight(pair) }),
-  );
+  const places = pairs.map((pair): Example => {
+    const importance = pair.here ? Math.sqrt(share(pair)) : ELSEWHERE / elsewhere;
+    return { features: pair.place, yes: pair.here, importance };
+  });
   const matters = pairs
     .filter(({ here }) => here)
     .map((pair): Example => {
-      const importance = weight(pair) * (pair.same ? 1 : WRONG_MERGE);
+      const importance = share(pair) * (pair.same ? 1 : WRONG_MERGE);
       return { features: pair.matter, yes: pair.same, importance };
     });
   return { place: judge(places, PLACE_RIDGE, PLACE_AT), matter: judge(matters, MATTER_RIDGE, MATTER_AT) };
+}
+
+/** What part a pair is of its issue, or of the different issues of its places. */
+function shares(pairs: readonly Featured[]): (pair: Featured) => number {
+  const ofIssue = counts(pairs.filter(({ same }) => same).map(({ a }) => a.issue));
+  const ofGroup = counts(pairs.filter(({ same, here }) => here && !same).map(({ a }) => `${a.group}`));
+  return ({ a, same }) => 1 / ((same ? ofIssue.get(a.issue) : ofGroup.get(`${a.group}`)) ?? 1);
 }
 
 function counts(names: readonly string[]): Map<string, number> {

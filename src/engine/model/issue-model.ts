@@ -26,7 +26,7 @@ export interface Judge {
 
 export const ISSUE_KIND = 'issue';
 export const PLACE_FEATURES = 11;
-export const MATTER_FEATURES = 4;
+export const MATTER_FEATURES = 8;
 
 export function decodeIssueModel(bytes: Uint8Array<ArrayBuffer>): Decoded<IssueModel> {
   const decoded = decodeContainer(bytes);
@@ -52,9 +52,9 @@ function issueModelOf({ sections }: Container): IssueModel | null {
   return { rows, idf, meanings, scales, width, common: new Set(common), place, matter };
 }
 
-/** Weights, bias and threshold, one after the other. */
+/** Weights, bias and threshold, one after the other. A model of before looks at the first features only. */
 function judgeOf(numbers: unknown, features: number): Judge | null {
-  if (!(numbers instanceof Float64Array) || numbers.length !== features + 2) return null;
-  const [bias = 0, at = 0] = numbers.slice(features);
-  return { weights: numbers.slice(0, features), bias, at };
+  if (!(numbers instanceof Float64Array) || numbers.length < 3 || numbers.length > features + 2) return null;
+  const [bias = 0, at = 0] = numbers.slice(-2);
+  return { weights: numbers.slice(0, -2), bias, at };
 }

@@ -104,7 +104,7 @@ export function placeFeatures(a: IssueSigns, b: IssueSigns): readonly number[] {
   const [one, other] = [intersection(a.titleNames, b.names), intersection(b.titleNames, a.names)];
   const inTitle = new Set([...one, ...other]);
   const [cover, coverBack] = [share(one, a.titleNames), share(other, b.titleNames)];
-  const run = Math.min(longestRun(a.triples, shared), longestRun(b.triples, shared));
+  const run = sharedRun(a, b, shared);
   const titleRun = Math.max(longestRun(a.titleTriples, inTitle), longestRun(b.titleTriples, inTitle));
   return [
     Number(shared.size > 0),
@@ -123,14 +123,24 @@ export function placeFeatures(a: IssueSigns, b: IssueSigns): readonly number[] {
 
 const LONG_RUN = 8;
 
-/** `MATTER_FEATURES` of them. */
+/** `MATTER_FEATURES` of them: what both are about, each title held against the other whole, and what both quote. */
 export function matterFeatures(a: IssueSigns, b: IssueSigns): readonly number[] {
+  const [one, other] = [dot(a.titleMeaning, b.meaning), dot(b.titleMeaning, a.meaning)];
   return [
     dot(a.meaning, b.meaning),
     dot(a.titleMeaning, b.titleMeaning),
     cosine(a.pairs, b.pairs),
     cosine(a.titlePairs, b.titlePairs),
+    Math.max(one, other),
+    Math.min(one, other),
+    Math.min(LONG_RUN, sharedRun(a, b, intersection(a.names, b.names))),
+    Number(contradict(a.said.numbered, b.said.numbered)),
   ];
+}
+
+/** The longest stretch of names that both texts have. */
+function sharedRun(a: IssueSigns, b: IssueSigns, shared: ReadonlySet<number>): number {
+  return Math.min(longestRun(a.triples, shared), longestRun(b.triples, shared));
 }
 
 /** The longest stretch of text, in characters, whose triples are all among these. */

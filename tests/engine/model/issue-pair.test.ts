@@ -66,6 +66,20 @@ describe('what is looked at', () => {
     expect(matterFeatures(here, here)).toHaveLength(MATTER_FEATURES);
   });
 
+  it('a title against the other whole letter, either way round', () => {
+    const [long, short] = [signs(letter(0, '雪浪坪', 0)), signs('公交改道以后没有车坐')];
+    const [wide, narrow] = [4, 5];
+    const features = matterFeatures(long, short);
+    expect(features[wide]).toBeGreaterThan(features[narrow] ?? 1);
+    expect(matterFeatures(short, long)).toEqual(features);
+  });
+
+  it('numbers that contradict each other in the matter too, for two buildings have two troubles', () => {
+    const numbers = 7;
+    expect(matterFeatures(signs('雪浪坪3栋'), signs('雪浪坪5栋'))[numbers]).toBe(1);
+    expect(matterFeatures(signs('雪浪坪3栋'), signs('雪浪坪'))[numbers]).toBe(0);
+  });
+
   it('the name both have', () => {
     expect(sharedName(here, signs(letter(1, '雪浪坪', 2)))).toContain('雪浪坪');
     expect(sharedName(signs('雪浪坪'), signs('饮马川'))).toBeNull();
@@ -95,6 +109,19 @@ describe('its file', () => {
     expect(again).toEqual(likeness(a, b));
   });
 
+  it('of before, whose judges look at fewer features, still serves', () => {
+    const { sections, ...rest } = issueContainer({
+      ...model,
+      matter: { weights: Float64Array.of(4, 1, 1, 0), bias: -2, at: 0.6 },
+    });
+    const decoded = decodeIssueModel(encodeContainer({ ...rest, sections }));
+    if (!decoded.ok) throw new Error(decoded.fault);
+    expect(decoded.value.matter.bias).toBe(-2);
+    const [a, b] = [letter(0, '雪浪坪', 0), letter(1, '饮马川', 1)];
+    const said = likenessOf(issueSigns(a, decoded.value), issueSigns(b, decoded.value), decoded.value);
+    expect(said.same).toBeLessThan(0.5);
+  });
+
   it('of another kind, or with a part missing, is refused', () => {
     const container = issueContainer(model);
     expect(decodeIssueModel(encodeContainer({ ...container, kind: 'reading' }))).toEqual({
@@ -108,7 +135,9 @@ describe('its file', () => {
         fault: 'broken',
       });
     }
-    const short = new Map(container.sections).set('place', Float64Array.of(1, 2));
-    expect(decodeIssueModel(encodeContainer({ ...container, sections: short })).ok).toBe(false);
+    for (const numbers of [Float64Array.of(1, 2), new Float64Array(PLACE_FEATURES + 3)]) {
+      const sections = new Map(container.sections).set('place', numbers);
+      expect(decodeIssueModel(encodeContainer({ ...container, sections })).ok).toBe(false);
+    }
   });
 });
