@@ -9,6 +9,14 @@ import { type Wish, wishOf } from './knowledge-words.ts';
 
 const SHOWN_NAMES = 5;
 
+/** A label at the very end with nothing behind it. */
+const UNFINISHED = /\s(范围|来源|有效至)[:：]?$/;
+const LABEL_EXAMPLES: Readonly<Record<string, string>> = {
+  范围: '范围 第一网格',
+  来源: '来源 水务公司',
+  有效至: '有效至 6月8日',
+};
+
 interface Named {
   scope: Scope;
   name: string;
@@ -20,6 +28,9 @@ interface Named {
 /** What is wished, once its 范围 is known; an unknown one is refused before anything is done. */
 export function wishIn(ctx: CommandContext, text: string): Result<Wish> {
   const wish = wishOf(text, (written) => saysWhere(ctx, written));
+  const label = UNFINISHED.exec('written' in wish ? wish.written.text : '')?.[1];
+  if (label !== undefined)
+    return refuse({ code: 'text-missing', command: label, example: LABEL_EXAMPLES[label] ?? label });
   const scope = 'written' in wish ? wish.written.scope : null;
   if (scope === null) return accept(wish);
   const named = scopeNamed(ctx, scope);

@@ -36,6 +36,14 @@ describeOnEachDatabase('where a notice or a kept answer counts', (database) => {
     expect(await kept()).toEqual([]);
   });
 
+  test('a label with nothing behind it is asked for', async () => {
+    await town.chenhua.says(WORKERS, '通知 明天停水 范围');
+    town.expectReply(WORKERS, /「范围」后面请写上内容,例如「范围 第一网格」/);
+    await town.chenhua.says(WORKERS, '问答 老年证怎么办 | 到大厅 有效至');
+    town.expectReply(WORKERS, /「有效至」后面请写上内容/);
+    expect(await kept()).toEqual([]);
+  });
+
   test('with a colon too, unless it is the notice that says which buildings', async () => {
     await town.chenhua.says(WORKERS, '通知 明天停水 范围:第九网格');
     town.expectReply(WORKERS, /「第九网格」不是登记过的/);
