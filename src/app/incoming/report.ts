@@ -4,6 +4,7 @@ import { maskPrivate } from '../../engine/intake/mask.ts';
 import { read } from '../../engine/intake/read.ts';
 import { sameIssue } from '../../engine/intake/same.ts';
 import type { Demand, ReadContext, Reading } from '../../engine/intake/talk.ts';
+import { withMatters } from '../../engine/intake/two-matters.ts';
 import type { Result } from '../../engine/refusal.ts';
 import { accept, refuse } from '../../engine/refusal.ts';
 import { isOpen } from '../../engine/ticket/standing.ts';
@@ -33,7 +34,8 @@ export function fileReport(report: Report, handling: Handling): Result<readonly 
   const { hearing, around } = handling;
   const { scope, message, line } = hearing;
   if (!scope) return refuse({ code: 'room-not-bound' });
-  const reading = readAtHome(report, handling, { ...around, scope });
+  const alone = readAtHome(report, handling, { ...around, scope });
+  const reading = withMatters(alone, report.text, { ...around, scope });
   const found =
     reading.demands.length > 0 ? reading.demands : [demandOfAnyText(report.text, reading, around.policy)];
   const demands = found.map((demand) => ({ ...demand, kind: report.kind ?? demand.kind }));

@@ -1,0 +1,116 @@
+import type { ServicePolicy } from '../policy.ts';
+import { read } from './read.ts';
+import { areOtherMatters } from './same-matter.ts';
+import { classesIn, hitsOf, says, type Words, wordsIn } from './scene.ts';
+import type { Demand, PlaceFound, ReadContext, Reading } from './talk.ts';
+
+/** In chat a space ends a clause as a comma does. */
+const CLAUSE = /[^,，;；。.!！?？\n\s]+[,，;；。.!！?？\n\s]*/g;
+const MOST_CHARS = 120;
+const MOST_MATTERS = 3;
+
+/** Level-2 classes of things that stand by themselves: what breaks one breaks no other. */
+const APART: ReadonlySet<string> = new Set([
+  '井盖',
+  '路灯',
+  '信号灯',
+  '消火栓',
+  '护栏',
+  '公厕',
+  '垃圾箱',
+  '电梯',
+  '门禁',
+  '充电桩',
+]);
+/** One thing happened to both, or the second follows from the first; whatever water, fire or power does it does to all. */
+const ONE_STORY =
+  /[水漏渗淹泡火烟爆炸塌垮]|[停断没]电|跳闸|短路|导致|害[得我]|所以|结果|[搞弄]得|搞到|因为|由于|只[好能]|影响|连.{0,4}[都也]|一.{1,6}就|[把被遭跟带撞压砸刮]|掉[到在进]|倒[在了]|刷卡|看不[见清到]|拍不到|[说讲]|修好|换好/;
+const UNSURE = /如果|要是|万一|[怕担]|会不会|不然|否则|免得|以前|之前|上次|去年/;
+/** How a clause goes on with the one before. */
+const GOES_ON =
+  /^(?:都|全|连|于是|然后|后来|就|才|那|这|它|里[面头]|其中|尤其|特别|还是|所以)|都|[这那][盏部台块根个扇里边种]/;
+/** 「电梯口」, 「垃圾桶旁边」 say where. */
+const ONLY_WHERE =
+  /(?:电梯|门禁|路灯|井盖|垃圾[桶箱房站]|护栏|充电[桩棚]|公厕|红绿灯)(?:门?口|厅|间|旁|边|下面|里|附近|对面|[前后]面)/g;
+const NOT_NOW = [
+  'solved',
+  'negation',
+  'hearsay',
+  'longAgo',
+  'elsewhere',
+  'suggestion',
+  'talkTrade',
+  'talkNotice',
+];
+
+/**
+ * 「3号楼电梯坏了,门口路灯也不亮」: two clauses that each tell what is wrong with a thing of their own. One trouble in two
+ * clauses is far commoner, and wrongly split it is worse than two left together: all of it has to speak for two.
+ */
+export function withMatters(reading: Reading, text: string, ctx: ReadContext): Reading {
+  const [only, second] = reading.demands;
+  if (!only || second || text.length > MOST_CHARS) return reading;
+  if (ONE_STORY.test(text) || UNSURE.test(text) || says(wordsIn(text, ctx.policy), ...NOT_NOW))
+    return reading;
+  const parts = partsOf(text, ctx.policy);
+  if (parts.length < 2 || parts.length > MOST_MATTERS) return reading;
+  const demands = demandsOf(parts, only, ctx);
+  return demands && areApart(demands, ctx.policy) ? { ...reading, demands } : reading;
+}
+
+/** From each clause with a thing and its trouble up to the next. */
+function partsOf(text: string, policy: ServicePolicy): readonly string[] {
+  const parts: string[] = [];
+  let before = '';
+  for (const [clause] of text.matchAll(CLAUSE)) {
+    const isNew = tellsOwn(clause, policy) && !(parts.length > 0 && GOES_ON.test(clause));
+    if (isNew) parts.push(before + clause);
+    else if (parts.length > 0) parts.push(`${parts.pop()}${clause}`);
+    before = parts.length === 0 ? before + clause : '';
+  }
+  return parts.map((part) => part.trim());
+}
+
+function tellsOwn(clause: string, policy: ServicePolicy): boolean {
+  const words = wordsIn(clause.replace(ONLY_WHERE, ' '), policy);
+  if (!says(words, 'problem', 'neglected') || /[?？吗]/.test(clause)) return false;
+  return classesIn(words).some(([, level2]) => APART.has(level2)) || namesFixture(words, policy);
+}
+
+/** A light or a rail in a stairway has no class of its own. */
+function namesFixture(words: Words, policy: ServicePolicy): boolean {
+  const lights = policy.lexicon['floorThings'] ?? [];
+  return hitsOf(words, 'object').some(({ word }) => word.endsWith('灯') && lights.includes(word));
+}
+
+/** Each read by itself has to be a request, at the one place that was named for all. */
+function demandsOf(parts: readonly string[], whole: Demand, ctx: ReadContext): readonly Demand[] | null {
+  const demands = parts.map((part) => demandOf(part, whole, ctx));
+  const sure = demands.flatMap((one) => (one && one.urgency !== 'critical' ? [one] : []));
+  return sure.length === parts.length ? sure : null;
+}
+
+function demandOf(part: string, { place: first }: Demand, ctx: ReadContext): Demand | null {
+  const alone = read(part, ctx);
+  const isPlaced = alone.places.length > 0;
+  const { demands, request } = isPlaced || !first ? alone : read(`${first.written}${part}`, ctx);
+  const [demand, second] = demands;
+  if (!demand || second || request < ctx.policy.thresholds.confirmAt) return null;
+  return isPlaced ? demand : { ...demand, text: part, place: withoutSpot(first) };
+}
+
+/** 「12号楼3单元楼道」: the lamp is there, the bin is only at the building. */
+function withoutSpot(found: PlaceFound | null): PlaceFound | null {
+  const base = /^.+?(?:号楼|座|组|弄)(?:[\dA-F东西南北中]{1,2}单元)?/.exec(found?.place?.text ?? '')?.[0];
+  if (!found?.place || base === undefined) return found;
+  return { ...found, place: { ...found.place, text: base } };
+}
+
+/** Every two are of other classes, and neither names the other's thing. */
+function areApart(demands: readonly Demand[], policy: ServicePolicy): boolean {
+  return demands.every((one, at) =>
+    demands
+      .slice(at + 1)
+      .every((other) => one.category[1] !== other.category[1] && areOtherMatters(one, other, policy)),
+  );
+}
