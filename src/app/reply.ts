@@ -15,6 +15,8 @@ import type { IdentityProposal, LeaveRequest } from './ports.ts';
 export type Reply =
   | { code: 'greeting' }
   | { code: 'done'; number: number; what: DoneWhat }
+  /** Its receipt had named another place. */
+  | { code: 'place-moved'; ticket: Ticket }
   | { code: 'ticket-shown'; ticket: Ticket; history: readonly TicketEvent[]; full: boolean }
   | { code: 'tickets-listed'; title: string; tickets: readonly Ticket[]; empty: string }
   | { code: 'help'; lines: readonly string[] }

@@ -3,7 +3,7 @@ import { DONE_SENTENCES } from './done.ts';
 import { proposalLine } from './events.ts';
 import { KNOWLEDGE_SENTENCES } from './knowledge.ts';
 import { INTAKE_LABELS, labelIn, POST_LABELS, ROOM_KIND_LABELS } from './labels.ts';
-import { dayOf } from './say.ts';
+import { dayOf, placeOf } from './say.ts';
 import { listText, mineText, ticketText, todoText } from './ticket-text.ts';
 
 type ByCode = { [C in ReplyCode]: Extract<Reply, { code: C }> };
@@ -12,10 +12,18 @@ type Table<C extends ReplyCode> = {
 };
 
 const TICKETS: Table<
-  'greeting' | 'done' | 'ticket-shown' | 'tickets-listed' | 'todo-listed' | 'mine-listed' | 'handed-over'
+  | 'greeting'
+  | 'done'
+  | 'place-moved'
+  | 'ticket-shown'
+  | 'tickets-listed'
+  | 'todo-listed'
+  | 'mine-listed'
+  | 'handed-over'
 > = {
   greeting: () => '您好,我是邻里。哪里坏了、缺了、烦了,直接说地点和情况就行;发「帮助」看我能做什么',
   done: ({ number, what }) => DONE_SENTENCES[what](number),
+  'place-moved': ({ ticket }) => `#${ticket.number} 地点改为 ${placeOf(ticket)}`,
   'ticket-shown': (reply, speaking) => ticketText(reply, speaking),
   'tickets-listed': (reply, speaking) => listText(reply, speaking),
   'todo-listed': (reply, speaking) => todoText(reply, speaking),

@@ -80,6 +80,12 @@ describe('many tickets shown', () => {
 });
 
 describe('other answers', () => {
+  test('another place than the receipt said is told as it is now', () => {
+    expect(say({ code: 'place-moved', ticket: made({ status: 'assigned' }) }, true)).toMatch(
+      /^#128 地点改为 梅园3号楼$/,
+    );
+  });
+
   test.each(DONE_WHATS)('%s is told in one line with its number', (what) => {
     expect(say({ code: 'done', number: 128, what })).toMatch(/128/);
     expect(say({ code: 'done', number: 128, what })).toMatch(/\p{Script=Han}/u);

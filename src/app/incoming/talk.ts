@@ -6,6 +6,7 @@ import type { Directory } from '../../engine/org/lookup.ts';
 import type { Refusal } from '../../engine/refusal.ts';
 import type { Place, Ticket } from '../../engine/ticket/ticket.ts';
 import type { CommandContext } from '../command.ts';
+import type { Reply } from '../reply.ts';
 import { keepAnnounced } from './announced.ts';
 import { contextOf } from './context.ts';
 import { workersFor } from './filing.ts';
@@ -144,11 +145,15 @@ export function takeInferred(handling: Handling): Taken {
   return { outcome: `command:${command.name}`, refusal, certain: hearing.addressed };
 }
 
-/** Among residents a mere 「记下了」 to words that were not spoken to the bot would only be noise. */
+/**
+ * Among residents a mere 「记下了」 to words that were not spoken to the bot would only be noise. That a request is gone is
+ * said: whoever was misunderstood can take it up again.
+ */
 function quietly(ctx: CommandContext, { hearing }: Handling): CommandContext {
   const residents = hearing.room?.kind === 'resident' || hearing.room?.kind === 'merchant';
   if (!residents || hearing.addressed) return ctx;
-  return { ...ctx, reply: (reply) => (reply.code === 'done' ? undefined : ctx.reply(reply)) };
+  const isNoise = (reply: Reply) => reply.code === 'done' && reply.what !== 'withdrawn';
+  return { ...ctx, reply: (reply) => (isNoise(reply) ? undefined : ctx.reply(reply)) };
 }
 
 function open(intent: Extract<Intent, { type: 'open' }>, handling: Handling): Taken {
@@ -184,23 +189,46 @@ type OnTicket = Exclude<
 function onTicket(intent: OnTicket, handling: Handling): Taken {
   const ticket = handling.workspace.ticket(intent.ticketId);
   if (!ticket) return { outcome: 'none:ticket-gone', refusal: null, certain: false };
+  const others = intent.type === 'supplement' ? (intent.also ?? []) : [];
+  const before = [ticket, ...others.flatMap(({ ticketId }) => handling.workspace.ticket(ticketId) ?? [])];
   const refusal =
     intent.type === 'supplement'
-      ? supplement(ticket, intent, handling)
+      ? supplementAll(ticket, intent, handling)
       : joinOrReopen(ticket, intent, handling);
   const { message } = handling.hearing;
-  if (message.chatKind === 'private' && !refusal && ticket.number !== null) {
+  const moved = tellMoved(before, handling);
+  if (message.chatKind === 'private' && !refusal && !moved && ticket.number !== null) {
     const what = intent.type === 'join' ? 'followed' : 'supplemented';
     contextOf(handling).reply({ code: 'done', number: ticket.number, what });
   }
   return { outcome: intent.type, refusal, certain: message.chatKind === 'private' };
 }
 
-function supplement(
-  ticket: Ticket,
-  intent: Extract<Intent, { type: 'supplement' }>,
-  handling: Handling,
-): Refusal | null {
+type Supplement = Extract<Intent, { type: 'supplement' }>;
+
+/** The ticket meant, and those that came of the same message. */
+function supplementAll(ticket: Ticket, intent: Supplement, handling: Handling): Refusal | null {
+  const refusal = supplement(ticket, intent, handling);
+  for (const { ticketId, place } of intent.also ?? []) {
+    const other = handling.workspace.ticket(ticketId);
+    if (other) supplement(other, { ...intent, ticketId, place, earlier: [] }, handling);
+  }
+  return refusal;
+}
+
+/** The receipt in the room names another building: one line says that it was understood. A unit more contradicts nothing. */
+function tellMoved(before: readonly Ticket[], handling: Handling): boolean {
+  const moved = before.flatMap((ticket) => {
+    const now = handling.workspace.ticket(ticket.id);
+    const isMoved =
+      ticket.number !== null && ticket.place && now?.place && now.place.key !== ticket.place.key;
+    return isMoved ? [now] : [];
+  });
+  for (const ticket of moved) contextOf(handling).reply({ code: 'place-moved', ticket });
+  return moved.length > 0;
+}
+
+function supplement(ticket: Ticket, intent: Supplement, handling: Handling): Refusal | null {
   const { hearing, workspace } = handling;
   for (const line of intent.earlier.flatMap((key) => workspace.line(key) ?? [])) {
     const now = workspace.ticket(ticket.id) ?? ticket;
@@ -221,7 +249,7 @@ function supplement(
 }
 
 /** Danger told later is danger; what staff were asked about is taken up once it is plain, unless they want to say so themselves. */
-function gain(ticket: Ticket, intent: Extract<Intent, { type: 'supplement' }>, handling: Handling): void {
+function gain(ticket: Ticket, intent: Supplement, handling: Handling): void {
   const { hearing, workspace } = handling;
   const { urgency, sure = false } = intent;
   if (sure && hearing.room?.intake === 'auto') {

@@ -1,9 +1,8 @@
 import type { Place, Ticket } from '../ticket/ticket.ts';
 import { choiceOf } from './place-choice.ts';
-import { isOpen, onlySays, type Part, type Scene, says } from './scene.ts';
+import { isOpen, type Part, type Scene, says } from './scene.ts';
 import type { Intent } from './talk.ts';
 import { numeral } from './text.ts';
-import { ownWindowTicket } from './window.ts';
 
 const BUILDING = /\d{1,3}\s?(?:号楼|栋|幢|座|楼|单元|#)|[一二三四五六七八九十]{1,3}(?:号楼|栋|幢|座|单元)/;
 const UNIT = /(\d{1,2}|[一二三四五六七八九十]{1,2})\s?单元/;
@@ -12,14 +11,6 @@ const UNIT = /(\d{1,2}|[一二三四五六七八九十]{1,2})\s?单元/;
 export function placeOfLine(scene: Scene): Place | null {
   return scene.heard.reading.places.findLast((one) => one.place !== null && !one.elsewhere)?.place ?? null;
 }
-
-/** 「讲错了 是6栋」: the speaker's own words before were wrong. */
-export const correctionTalk: Part = (scene) => {
-  if (!says(scene.words, 'correction', 'talkCorrect')) return null;
-  const ticket = ownWindowTicket(scene) ?? ownNewest(scene);
-  if (!ticket || onlySays(scene.words, scene.ctx.policy, 'correction')) return null;
-  return added(ticket, placeOfLine(scene), 'corrects what was said');
-};
 
 /** The place was asked back: the reporter's next line with one answers (rules.md 3.1, Missing facts). */
 export const askedPlaceTalk: Part = (scene) => {
@@ -62,7 +53,7 @@ function withUnit(known: Place, scene: Scene): Place | null {
   return { ...known, text: `${known.text}${unit}单元` };
 }
 
-function ownNewest(scene: Scene): Ticket | null {
+export function ownNewest(scene: Scene): Ticket | null {
   const own = scene.ctx.tickets.filter(
     (one) => isOpen(one) && one.reporter.personId === scene.me && one.reporter.roomId === scene.line.roomId,
   );
@@ -70,6 +61,8 @@ function ownNewest(scene: Scene): Ticket | null {
   return newest && scene.ctx.now - newest.lastActivityAt <= scene.ctx.policy.timing.askBackMs ? newest : null;
 }
 
-export function added(ticket: Ticket, place: Place | null, why: string): Intent {
+type Supplement = Extract<Intent, { type: 'supplement' }>;
+
+export function added(ticket: Ticket, place: Place | null, why: string): Supplement {
   return { type: 'supplement', ticketId: ticket.id, place, earlier: [], why };
 }

@@ -176,6 +176,8 @@ export type Intent =
       place: Place | null;
       earlier: readonly MessageKey[];
       why: string;
+      /** Told of these as well: other tickets of the same message. */
+      also?: readonly { ticketId: TicketId; place: Place | null }[];
       /** What is told now makes it so pressing. */
       urgency?: Urgency;
       /** What waits for staff is surely a request by now. */

@@ -1,12 +1,13 @@
 import { addressedTalk } from './addressed-talk.ts';
 import { answerTalk, chosenAnswerTalk, unansweredTalk } from './answer-talk.ts';
 import { asQuestion } from './bot-question.ts';
+import { correctionTalk } from './correction.ts';
 import { detailTalk } from './detail.ts';
 import { withGain } from './gain.ts';
 import { withHome } from './heard-home.ts';
 import { askAfterTalk, joinTalk, witnessTalk } from './join.ts';
 import { answeredTalk } from './notice-talk.ts';
-import { askedPlaceTalk, correctionTalk } from './place-talk.ts';
+import { askedPlaceTalk } from './place-talk.ts';
 import { ratingTalk } from './rating-talk.ts';
 import { isByProperty, reportTalk } from './report-talk.ts';
 import {
