@@ -42,8 +42,7 @@ function unnumbered(ctx: CommandContext, rest: string, answering: Answering): Re
 }
 
 function missing(ctx: CommandContext, number: number | null, { command }: Answering): Result<Meant> {
-  const here = ctx.room ? ctx.scope?.communityId : null;
-  const waiting = ctx.tickets.filter((one) => isWaiting(one) && (!here || one.communityId === here));
+  const waiting = ctx.tickets.filter((one) => isWaiting(one) && isHere(ctx, one));
   const numbers = waiting.flatMap((one) => one.draftNumber ?? []);
   return refuse({ code: 'no-such-draft', number, command, waiting: ascending(numbers) });
 }
@@ -88,6 +87,11 @@ function draftNumbered(ctx: CommandContext, number: number): Ticket | undefined 
   return ctx.tickets.find((one) => one.draftNumber === number && one.streetId === ctx.streetId);
 }
 
+/** What is said in a community's room is about its own. */
+function isHere({ room, scope }: CommandContext, { communityId }: Ticket): boolean {
+  return room === null || !scope?.communityId || scope.communityId === communityId;
+}
+
 function isWaiting({ status }: Ticket): boolean {
   return status === 'waiting-confirm';
 }
@@ -104,7 +108,8 @@ export function openedMeant(ctx: CommandContext, text: string): Meant | null {
   const found = ctx.find(number);
   if (!found.ok || !isByItself(found.value)) return null;
   const draft = mark === undefined ? draftNumbered(ctx, number) : undefined;
-  if (draft && draft.id !== found.value.id && isFresh(ctx, draft)) return null;
+  const inTheWay = draft && draft.id !== found.value.id && isHere(ctx, draft) && isFresh(ctx, draft);
+  if (inTheWay) return null;
   return { ticket: found.value, rest: text.slice(match[0].length).trim() };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hours } from '../../src/chat/simulator/group.ts';
-import { type Play, play, RESIDENTS, WORKERS } from '../scenarios/play.ts';
+import { HUBIN_RESIDENTS, HUBIN_WORKERS, type Play, play, RESIDENTS, WORKERS } from '../scenarios/play.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { taken } from './speaking.ts';
 
@@ -115,6 +115,15 @@ describeOnEachDatabase('drafts are answered by their own numbers', (database) =>
     await town.wang.says(RESIDENTS, '5号楼2单元的水管爆了,水漫到楼道');
     await town.chenhua.says(WORKERS, '忽略 2');
     expect((await town.ticket(2)).status).toBe('withdrawn');
+  });
+
+  test('another community’s draft is in nobody’s way', async () => {
+    await town.wugang.says(HUBIN_RESIDENTS, '本群 方式 确认');
+    await town.wang.says(HUBIN_RESIDENTS, '湖滨新村9号楼楼道灯不亮,摸黑上楼太危险了');
+    town.expectReply(HUBIN_WORKERS, /^疑1/);
+    await town.zhang.says(RESIDENTS, '1号楼停电了,一家都没有电');
+    await town.chenhua.says(WORKERS, '忽略 1');
+    expect((await town.ticket(1)).status).toBe('withdrawn');
   });
 
   test('a number that is a ticket’s and no draft’s is told how it stands', async () => {
