@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Numbers } from '../../../src/engine/model/container.ts';
 import { gramsOf, matterOf } from '../../../src/engine/model/grams.ts';
 import type { LinearHead } from '../../../src/engine/model/linear.ts';
 import { headsOf } from '../../../src/engine/model/linear.ts';
@@ -13,7 +14,7 @@ function impressedBy(matter: string): LinearHead {
   const heads = headsOf({
     kind: 'reading',
     about: { heads: { request: { classes: ['request'], longest: LONGEST, cues: [] } } },
-    sections: new Map([
+    sections: new Map<string, Numbers>([
       ['request.hashes', hashes],
       ['request.idf', new Uint8Array(hashes.length).fill(16)],
       ['request.weights', new Int8Array(hashes.length).fill(1)],
