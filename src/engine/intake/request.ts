@@ -9,8 +9,8 @@ const SURE = 0.97;
 
 /**
  * 0–1: how sure that the text asks the neighbourhood for something. The trained model says it, the word lists where
- * there is none. Over both stand the lists: what nobody here can help with or is meant for the program is none,
- * danger is heard though only the words know it, and a street's own `alwaysRequest` and `neverRequest` settle it.
+ * there is none. Over both stand the lists: what nobody here can help with or is meant for the program is none, danger
+ * lifts what the model says, and a street's own `alwaysRequest` and `neverRequest` settle it.
  */
 export function requestOf(signs: Signs, places: readonly PlaceAt[], guessed: Guess | null): number {
   const worded = requestScore(signs, places);
@@ -23,18 +23,27 @@ export function requestOf(signs: Signs, places: readonly PlaceAt[], guessed: Gue
     return Math.min(worded, guessed.request);
   }
   // The model never saw a place of ours: who names one and a trouble is believed.
-  const here = has(signs, 'critical') || namesPlace(signs, places);
-  return here ? Math.max(worded, guessed.request) : guessed.request;
+  if (places.some(isKnown)) return Math.max(worded, guessed.request);
+  const heard = places.some(({ place }) => place !== null) || HEARD.some((list) => has(signs, list));
+  return heard ? lifted(guessed.request, worded) : guessed.request;
+}
+
+function isKnown({ place }: PlaceAt): boolean {
+  return place !== null && (place.gridId !== null || place.communityId !== null);
+}
+
+/** Danger, and any building: beside them the words are believed a good way beyond the model, not against all it knows. */
+const HEARD = ['critical', 'ownBuilding', 'ownUnit'];
+/** In log-odds: what the model gives one in five is then even. Danger words stand in much talk of games, love and work. */
+const LIFT = 1.5;
+
+function lifted(model: number, worded: number): number {
+  const odds = (model / (1 - model)) * Math.exp(LIFT);
+  return Math.max(model, Math.min(worded, model >= 1 ? 1 : odds / (1 + odds)));
 }
 
 /** Another's place, or a tale of long ago. */
 const NONE: ReadonlySet<string> = new Set(['elsewherePlace', 'reminiscence']);
-
-function namesPlace(signs: Signs, places: readonly PlaceAt[]): boolean {
-  return places.some(({ place }) => place !== null) || OURS.some((list) => has(signs, list));
-}
-
-const OURS = ['ownBuilding', 'ownUnit'];
 
 /** `elsewhere` weighs so much in the words' score that it shows in it, unless a place of ours is named. */
 function toldOfElsewhere(signs: Signs, worded: number): boolean {

@@ -95,7 +95,7 @@ function eitherVoice(talk: number, letter: number): number {
   return Math.max(talk, letter + TALK_AGAINST * Math.max(-TALK_MOST, Math.min(0, talk)));
 }
 
-const TALK_AGAINST = 0.3;
+const TALK_AGAINST = 0.12;
 const TALK_MOST = 8;
 
 /** Each key is worked out once. */

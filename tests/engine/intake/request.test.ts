@@ -45,6 +45,13 @@ describe('the trained model and the word lists together', () => {
     expect(joined('3栋着火了,快来人', 0.1)).toBeGreaterThan(policy.thresholds.openAt);
   });
 
+  it('danger lifts what the model says, and is not heard against all it knows', () => {
+    expect(joined('救命啊,有人触电了', 0.25)).toBeGreaterThan(0.5);
+    expect(joined('触电一样的感觉,我恋爱了', 0.01)).toBeLessThan(0.1);
+    expect(joined('救命啊,有人触电了', 0.01)).toBeGreaterThan(0.01);
+    expect(joined('救命啊,有人触电了', 0.999)).toBe(0.999);
+  });
+
   it('who names a place of ours and a trouble is believed: the model knows no places', () => {
     expect(joined('3栋电梯坏了', 0.12)).toBeGreaterThan(policy.thresholds.openAt);
     expect(joined('我住荷香园,停电两天了', 0.01)).toBeGreaterThan(policy.thresholds.openAt);
