@@ -36,7 +36,7 @@ const VOICES: Readonly<Record<'request' | 'letter', Voice>> = {
     options: { ...SHARED, most: 60_000, cost: 1 },
     importance: talkImportance,
     cueStrength: 0.5,
-    margin: 1.4,
+    margin: 1,
   },
   letter: {
     options: { ...SHARED, most: 120_000, cost: 1 },

@@ -10,6 +10,7 @@ import { logOddsOf } from './linear.ts';
 import { corrected } from './local.ts';
 import type { ReadingModel } from './reading-model.ts';
 import { reasonsOf } from './reasons.ts';
+import { eitherVoice } from './voices.ts';
 
 export interface Likely<T> {
   value: T;
@@ -80,23 +81,14 @@ function askerOf(
     const sample = sampleOf(head.longest);
     const logOdds = logOddsOf(head, sample);
     const letter = name === 'request' ? model.heads.get('letter') : undefined;
-    if (letter)
-      logOdds[0] = eitherVoice(logOdds[0] ?? 0, logOddsOf(letter, sampleOf(letter.longest))[0] ?? 0);
+    if (letter) {
+      const written = logOddsOf(letter, sampleOf(letter.longest))[0] ?? 0;
+      logOdds[0] = eitherVoice({ talk: logOdds[0] ?? 0, letter: written }, cues);
+    }
     corrected(model, { name, head, logOdds }, sampleOf);
     return { head, classes: head.classes, sample, matter, logOdds };
   });
 }
-
-/**
- * A letter and a neighbour's line ask in other words: whichever voice is surer of a request is heard, the one for
- * letters a little less where the other is sure of none.
- */
-function eitherVoice(talk: number, letter: number): number {
-  return Math.max(talk, letter + TALK_AGAINST * Math.max(-TALK_MOST, Math.min(0, talk)));
-}
-
-const TALK_AGAINST = 0.12;
-const TALK_MOST = 8;
 
 /** Each key is worked out once. */
 function once<K, V>(work: (key: K) => V): (key: K) => V {
