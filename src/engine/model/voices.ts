@@ -24,5 +24,5 @@ function doubt(voice: number): number {
 const NOTHING_NAMED = 'shape:nothingNamed';
 const VAGUE = 1;
 const LETTER_AGAINST = 0.06;
-const TALK_AGAINST = 0.12;
+const TALK_AGAINST = 0.1;
 const MOST_DOUBT = 10;
