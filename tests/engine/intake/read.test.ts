@@ -286,14 +286,11 @@ describe('any text at all', () => {
     ['@', '@'.repeat(4000)],
     ['links', 'https://a'.repeat(440)],
     ['a long demand', '另外电梯坏了。'.repeat(570)],
-  ])('%s: read within 10 ms', (_, text) => {
+  ])('%s: read without a pattern that tries everything', (_, text) => {
+    const from = performance.now();
     const reading = read(text, hexiang);
-    const times = Array.from({ length: 7 }, () => {
-      const from = performance.now();
-      read(text, hexiang);
-      return performance.now() - from;
-    });
-    expect(Math.min(...times)).toBeLessThan(10);
+    // Some milliseconds on any machine; a pattern that backtracks takes minutes.
+    expect(performance.now() - from).toBeLessThan(2000);
     expect(reading.request).toBeGreaterThanOrEqual(0);
     expect(reading.request).toBeLessThanOrEqual(1);
   });
