@@ -6,8 +6,11 @@ import { foldOf } from './data.ts';
 /** One request of which something is known: what it is about, of which kind, how pressing. */
 export interface CategoryRow {
   text: string;
-  /** An order in an operator's words, or a line of group talk: they are labelled by other conventions. */
-  source: 'order' | 'talk';
+  /**
+   * An order in an operator's words, or a line of group talk: they are labelled by other conventions. A path is the name
+   * under which the hotline files orders: what the word means to whoever labels them.
+   */
+  source: 'order' | 'talk' | 'path';
   level1: string | null;
   level2: string | null;
   kind: string | null;
@@ -44,6 +47,23 @@ export function orderRows(rows: readonly HotlineRow[]): readonly CategoryRow[] {
 function leafOf({ category_path: path }: HotlineRow): string | null {
   const steps = path?.slice(1).join('/') ?? '';
   return LEVEL2_BY_LEAF.find(([part]) => steps.includes(part))?.[1] ?? null;
+}
+
+/** Every path of these orders once, without its first step: that one stands over many matters. */
+export function pathRows(rows: readonly HotlineRow[]): readonly CategoryRow[] {
+  const level1 = new Map<string, string>();
+  for (const { category_path: path, category_coarse: coarse } of rows)
+    if (path && coarse !== null) level1.set(path.slice(1).join(' '), coarse);
+  return [...level1].map(([text, coarse]) => ({
+    text,
+    source: 'path',
+    level1: coarse,
+    level2: null,
+    kind: null,
+    urgent: null,
+    critical: null,
+    fold: foldOf({ id: text }),
+  }));
 }
 
 export function talkRows(lines: readonly CorpusLine[]): readonly CategoryRow[] {

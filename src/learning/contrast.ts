@@ -1,6 +1,6 @@
 /**
- * A second opinion for yes-or-no heads: n-grams weighed beforehand by how much more often they stand in one class than
- * in the other (Wang and Manning 2012). It sees short texts better; both opinions are linear, so they are added up.
+ * A second opinion: n-grams weighed beforehand by how much more often they stand in one class than in the others (Wang
+ * and Manning 2012). It sees short texts better; both opinions are linear, so they are added up.
  */
 import type { LinearOptions, LinearWeights, Row } from './linear.ts';
 import { trainLinear } from './linear.ts';

@@ -2,9 +2,10 @@ import type { Container, Numbers } from '../engine/model/container.ts';
 import { READING_KIND } from '../engine/model/reading-model.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import { categoryHeads } from './category-heads.ts';
-import { orderRows, talkRows } from './category-rows.ts';
+import { orderRows, pathRows, talkRows } from './category-rows.ts';
 import type { CorpusLine } from './corpus-lines.ts';
 import type { Data } from './data.ts';
+import { foldOf } from './data.ts';
 import type { Head } from './head.ts';
 import { aboutOf, sectionsOf } from './head.ts';
 import { requestHeads } from './request-heads.ts';
@@ -22,7 +23,8 @@ export function trainReading({ data, corpus, policy }: Lessons, heldOut: number 
   const taught = <T extends { fold: number }>(rows: readonly T[]) =>
     rows.filter(({ fold }) => fold !== heldOut);
   const requests = taught([...dataRows(data).filter(mayTrainRow), ...corpusRows(corpus)]);
-  const categories = taught([...orderRows(data.hotline), ...talkRows(corpus)]);
+  const orders = data.hotline.filter((row) => foldOf(row) !== heldOut);
+  const categories = [...orderRows(orders), ...pathRows(orders), ...taught(talkRows(corpus))];
   return readingContainer(new Map([...requestHeads(requests, policy), ...categoryHeads(categories, policy)]));
 }
 

@@ -99,6 +99,14 @@ describe('a question', () => {
     expect(only('category')).toBe(rows.length);
   });
 
+  it('about orders is put to the paths they are filed under as well, about talk never', () => {
+    const paths: CategoryRow[] = [{ ...ROW, source: 'path', text: '照明 灯杆歪斜', level1: '公共设施' }];
+    const asked = Object.keys(questionsOf(policy)).filter(
+      (name) => labelledFor(question(name), paths, policy).length > 0,
+    );
+    expect(asked).toEqual(['orderCategory']);
+  });
+
   it('files an order that only has a level 1 under its generic level 2', () => {
     const [row] = labelledFor(question('category'), orders.slice(0, 1), policy);
     expect(question('category').classes[row?.label ?? -1]).toBe('噪音扰民/噪音扰民其他');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderRows, talkRows } from '../../src/learning/category-rows.ts';
+import { orderRows, pathRows, talkRows } from '../../src/learning/category-rows.ts';
 import type { CorpusLine } from '../../src/learning/corpus-lines.ts';
 import type { HotlineRow } from '../../src/learning/data.ts';
 
@@ -70,5 +70,31 @@ describe('a line of talk', () => {
       true,
       null,
     ]);
+  });
+});
+
+describe('the paths that orders are filed under', () => {
+  const filed = (category_path: string[], category_coarse: string | null) => ({
+    ...ORDER,
+    category_path,
+    category_coarse,
+  });
+
+  it('are rows once each, without their first step', () => {
+    const rows = pathRows([
+      filed(['部件', '照明', '灯杆歪斜'], '公共设施'),
+      filed(['部件', '照明', '灯杆歪斜'], '公共设施'),
+      filed(['事件', '教育', '收费'], '教育'),
+    ]);
+    expect(rows).toMatchObject([
+      { text: '照明 灯杆歪斜', source: 'path', level1: '公共设施' },
+      { text: '教育 收费', source: 'path', level1: '教育' },
+    ]);
+  });
+
+  it('say nothing where the order has no coarse class, nor of kind and urgency', () => {
+    expect(pathRows([filed(['其他', '其他'], null), ORDER])).toEqual([]);
+    const [row] = pathRows([filed(['事件', '教育', '收费'], '教育')]);
+    expect(row).toMatchObject({ kind: null, urgent: null, critical: null });
   });
 });
