@@ -23,18 +23,22 @@ export function requestOf(signs: Signs, places: readonly PlaceAt[], guessed: Gue
     return Math.min(worded, guessed.request);
   }
   // The model never saw a place of ours: who names one and a trouble is believed.
-  if (places.some(isKnown)) return Math.max(worded, guessed.request);
-  const heard = places.some(({ place }) => place !== null) || HEARD.some((list) => has(signs, list));
+  if (isOurs(signs, places)) return Math.max(worded, guessed.request);
+  const heard = has(signs, 'critical') || places.some(({ place }) => place !== null);
   return heard ? lifted(guessed.request, worded) : guessed.request;
 }
 
-function isKnown({ place }: PlaceAt): boolean {
-  return place !== null && (place.gridId !== null || place.communityId !== null);
+function isOurs(signs: Signs, places: readonly PlaceAt[]): boolean {
+  const known = places.some(({ place }) => place !== null && (place.gridId ?? place.communityId) !== null);
+  return known || OURS.some((list) => has(signs, list));
 }
 
-/** Danger, and any building: beside them the words are believed a good way beyond the model, not against all it knows. */
-const HEARD = ['critical', 'ownBuilding', 'ownUnit'];
-/** In log-odds: what the model gives one in five is then even. Danger words stand in much talk of games, love and work. */
+const OURS = ['ownBuilding', 'ownUnit'];
+
+/**
+ * Danger, and any building: beside them the words are believed a good way beyond the model, not against all it knows. In
+ * log-odds: what the model gives one in five is then even. Danger words stand in much talk of games, love and work.
+ */
 const LIFT = 1.5;
 
 function lifted(model: number, worded: number): number {
