@@ -23,26 +23,27 @@ export function requestOf(signs: Signs, places: readonly PlaceAt[], guessed: Gue
     return Math.min(worded, guessed.request);
   }
   // The model never saw a place of ours: who names one and a trouble is believed.
-  if (isOurs(signs, places)) return Math.max(worded, guessed.request);
+  if (places.some(isKnown)) return Math.max(worded, guessed.request);
+  if (OURS.some((list) => has(signs, list))) return lifted(guessed.request, worded, OURS_LIFT);
   const heard = has(signs, 'critical') || places.some(({ place }) => place !== null);
-  return heard ? lifted(guessed.request, worded) : guessed.request;
+  return heard ? lifted(guessed.request, worded, LIFT) : guessed.request;
 }
 
-function isOurs(signs: Signs, places: readonly PlaceAt[]): boolean {
-  const known = places.some(({ place }) => place !== null && (place.gridId ?? place.communityId) !== null);
-  return known || OURS.some((list) => has(signs, list));
+function isKnown({ place }: PlaceAt): boolean {
+  return place !== null && (place.gridId ?? place.communityId) !== null;
 }
-
-const OURS = ['ownBuilding', 'ownUnit'];
 
 /**
  * Danger, and any building: beside them the words are believed a good way beyond the model, not against all it knows. In
  * log-odds: what the model gives one in five is then even. Danger words stand in much talk of games, love and work.
  */
 const LIFT = 1.5;
+/** 「我们这栋」 is likelier one of ours; 「我们楼下」 is any. */
+const OURS = ['ownBuilding', 'ownUnit'];
+const OURS_LIFT = 2.5;
 
-function lifted(model: number, worded: number): number {
-  const odds = (model / (1 - model)) * Math.exp(LIFT);
+function lifted(model: number, worded: number, lift: number): number {
+  const odds = (model / (1 - model)) * Math.exp(lift);
   return Math.max(model, Math.min(worded, model >= 1 ? 1 : odds / (1 + odds)));
 }
 
