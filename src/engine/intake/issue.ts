@@ -1,11 +1,16 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { ServicePolicy } from '../policy.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { traceOf } from './heard-home.ts';
+import { homeOf } from './place-home.ts';
+import { locatePlaces } from './places.ts';
+import { repliedTickets } from './refs.ts';
 import { sameIssue } from './same.ts';
 import { areOtherMatters } from './same-matter.ts';
 import { placeLink } from './same-place.ts';
 import { isOpen, isParty, type Scene, says } from './scene.ts';
 import type { Demand } from './talk.ts';
+import { isContrary, toldAlong } from './told-along.ts';
 
 /** Two lines this near in one room speak of one matter even if their words fall into neighbouring classes. */
 const NEAR_MS = 30 * MINUTE_MS;
@@ -18,8 +23,20 @@ export function knownTicket(scene: Scene, demand: Demand): Ticket | null {
   const same = scene.ctx.tickets.filter((one) => isWithinReach(scene, one) && isSame(scene, demand, one));
   const newest = same.toSorted((a, b) => b.lastActivityAt - a.lastActivityAt);
   const open = newest.filter(isOpen);
-  return open.find((one) => isParty(one, scene.me)) ?? open[0] ?? newest[0] ?? null;
+  const known = open.find((one) => isParty(one, scene.me)) ?? open[0] ?? newest[0];
+  return known ?? toldInOtherWords(scene, demand);
 }
+
+/** What others told within minutes, in other words: 「冰箱里的菜要坏了 11栋」 after 「11栋还黑着」. */
+function toldInOtherWords(scene: Scene, demand: Demand): Ticket | null {
+  if (demand.kind === 'question' || demand.kind === 'tip-off') return null;
+  const along = toldAlong(scene, demand);
+  if (!along || along.ticket.kind === 'question' || isContrary(scene, along.ticket)) return null;
+  return along.common >= IN_COMMON && along.points >= ALONG ? along.ticket : null;
+}
+
+const IN_COMMON = 1.5;
+const ALONG = 2.5;
 
 /** Open ones for `sameIssueMs` after they last moved, ended ones for `reopenMs` (rules.md 3.1, 3.2). */
 function isWithinReach(scene: Scene, ticket: Ticket): boolean {
@@ -39,11 +56,20 @@ function isSame(scene: Scene, demand: Demand, ticket: Ticket): boolean {
   const where = placeLikeness(demand, ticket, scene.ctx.policy);
   const alike = classLikeness(demand, ticket);
   if (where === 'same') return alike === 'other' ? isAgain(scene, demand) : near || alike === 'same';
-  return (
-    where === 'unknown' &&
-    alike === 'same' &&
-    (isParty(ticket, scene.me) || (near && inThisRoom(scene, ticket)))
+  if (where !== 'unknown' || alike !== 'same') return false;
+  return isParty(ticket, scene.me) || (near && inThisRoom(scene, ticket) && couldBeAt(scene, demand, ticket));
+}
+
+/** A ticket that has no place takes none from a neighbour, unless they speak to it or its reporter lives there. */
+function couldBeAt(scene: Scene, { place }: Demand, ticket: Ticket): boolean {
+  if (ticket.place !== null || !place?.place) return true;
+  if (says(scene.words, 'talkJoin') || repliedTickets(scene).includes(ticket)) return true;
+  const { policy, places, tickets, recent } = scene.ctx;
+  const about = { policy, places, scope: scene.heard.scope };
+  const home = homeOf(traceOf(ticket.reporter, { tickets, lines: recent }), (told) =>
+    locatePlaces(told, about),
   );
+  return home?.building.key === place.place.key;
 }
 
 /** 「那根水管又漏了」 at the place of a ticket, without a word of another class: the same again. */

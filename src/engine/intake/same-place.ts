@@ -83,10 +83,16 @@ function floorOf({ text }: Place): string | null {
   return /(?:[号栋座单元弄]楼?)(\d{1,2})楼/.exec(text)?.[1] ?? null;
 }
 
+/** Each grid has its own worker, and its own substation or pump as often as not. */
+function areOtherGrids(one: Place, other: Place): boolean {
+  return one.gridId !== null && other.gridId !== null && one.gridId !== other.gridId;
+}
+
 /** No water in one building and in the next is one cut; a leak of gas here and there is not. */
 function isWideCut(a: IssueLike, b: IssueLike, policy: ServicePolicy): boolean {
   const [one, other] = [placeOf(a), placeOf(b)];
-  if (!one || !other || one.key.split('/')[1] !== other.key.split('/')[1]) return false;
+  if (!one || !other || one.key.split('/')[1] !== other.key.split('/')[1] || areOtherGrids(one, other))
+    return false;
   const cut = suppliesCut(b.text, policy);
   return (
     a.category[1] === b.category[1] && suppliesCut(a.text, policy).some((supply) => cut.includes(supply))
