@@ -5,9 +5,8 @@ import { evidenceOf } from './request-score.ts';
 import { onlySays, type Scene, says, wordsIn } from './scene.ts';
 import { signsOf } from './signs.ts';
 import type { Line, Reading } from './talk.ts';
-import { weightOf } from './text.ts';
 import { AGAINST, saysOnlyWhere } from './told-evidence.ts';
-import { FOLLOWS_MS, logistic, SHORT_TALK_CHARS, SITUATION, SUREST } from './weights.ts';
+import { FOLLOWS_MS, logistic, SITUATION, SUREST } from './weights.ts';
 import { earlierLines } from './window.ts';
 
 /** Of each line before: whoever tells on is brief. */
@@ -63,15 +62,12 @@ function wordsSay(scene: Scene, { told }: Told): number {
 /** Log-odds that stand around the line. */
 function situationOf(scene: Scene, { whole, told, before = told }: Told): number {
   const placed = whole.places.some((one) => !one.elsewhere && (one.place || one.candidates.length > 0));
-  const said = [...before, scene.line].reduce((chars, line) => chars + weightOf(line.text), 0);
   return (
-    SITUATION.bias +
     (followsAnother(scene) ? SITUATION.follows : 0) +
     (told.length > 0 ? SITUATION.tellsOn : 0) +
     (placed ? SITUATION.placed : 0) +
     (says(scene.words, ...OVER) && !says(scene.words, 'talkAgain') ? SITUATION.over : 0) +
     (isDanger(scene, whole) ? SITUATION.danger : 0) +
-    (said <= SHORT_TALK_CHARS ? SITUATION.short : 0) +
     mannerOf(scene, before)
   );
 }

@@ -124,27 +124,24 @@ export const NAMED_KIND = 2;
  * voices are surer than one), and what stands around it. Fitted on invented chats, each weighed by the others.
  */
 export const SITUATION = {
-  reading: 0.36,
-  words: 0.46,
-  bias: 0.1,
+  reading: 0.65,
+  words: 0.12,
   /** Somebody else spoke just before: it may be an answer to them. */
-  follows: -0.9,
+  follows: -1.3,
   /** The speaker goes on telling. */
-  tellsOn: 1.1,
+  tellsOn: 0.8,
   /** A place of ours is named, now or in the lines before. */
-  placed: 0.8,
-  short: -0.7,
+  placed: 0.5,
   /** Danger is not waited for. */
   danger: 1,
   /** It works again, was long ago, or was in the news: nobody is asked. */
-  over: -1.2,
+  over: -0.6,
   /** Somebody's words, and then from the same person a line that only says where. */
-  placeTold: 2,
+  placeTold: 3.6,
   /** A photo with the words. */
-  photoTold: 0.5,
+  photoTold: 0.9,
 } as const;
 export const FOLLOWS_MS = 3 * 60_000;
-export const SHORT_TALK_CHARS = 12;
 /** Beyond this the reading of a line is as sure as can be. */
 export const SUREST = 6;
 
