@@ -51,7 +51,7 @@ export function parseCommand(text: string, registry: CommandRegistry, certain: b
 function mistyped(body: string, registry: CommandRegistry, certain: boolean): Parsed {
   const word = FIRST_WORD.exec(body)?.[1] ?? '';
   const after = body.slice(word.length);
-  const numbered = /^\s*[#＃]?\d{1,6}\b/.test(after);
+  const numbered = /^\s*[#＃]?\d{1,6}(?=$|[\s,，.。:：!！])/.test(after);
   const lone = after.trim() === '';
   if (word.length < 2 || !(numbered || (certain && lone))) return { type: 'talk' };
   const near = nearest(

@@ -1,4 +1,5 @@
 import type { Category, Kind } from '../glossary.ts';
+import { OF_BOT } from './bot-question.ts';
 import { placeOfLine } from './place-talk.ts';
 import { isQuestionAnswered } from './report-talk.ts';
 import { classesIn, none, onlySays, type Part, type Scene, says } from './scene.ts';
@@ -19,14 +20,16 @@ export const addressedTalk: Part = (scene) => {
   return { type: 'open', demands, earlier: earlierLines(scene), confirm: false, why };
 };
 
-/** A question that names a matter of ours, in words no list of questions to an office has. */
-function asksOfMatter(scene: Scene): boolean {
-  return (
-    scene.heard.reading.speech === 'chatter' &&
-    says(scene.words, 'question', 'consult') &&
-    classesIn(scene.words).length > 0
-  );
+/** A question that names a matter of ours, or is put at length, in words no list of questions to an office has. */
+function asksOfMatter({ heard, words }: Scene): boolean {
+  if (heard.reading.speech !== 'chatter') return false;
+  const named = says(words, 'question', 'consult') && classesIn(words).length > 0;
+  return named || (words.bare.length >= AT_LENGTH && ASKS.test(words.folded) && !OF_BOT.test(words.bare));
 }
+
+/** Who tells the bot so much and asks wants an answer; small talk is shorter. */
+const AT_LENGTH = 12;
+const ASKS = /[几哪啥咋怎嘛]|什么|多少|能不能|可不可以|够不够|[?吗么]\s*$/;
 
 function isSmallTalk(scene: Scene): boolean {
   const { words, ctx, heard } = scene;

@@ -105,6 +105,10 @@ describe('a slip of the finger', () => {
     expect(parsed).toMatchObject({ type: 'mistyped', near: expect.arrayContaining([near]) });
   });
 
+  it('is none in a sentence that a number happens to stand in', () => {
+    expect(seen('我满75了还能不能办', true)).toBe('talk');
+  });
+
   it('alone is only answered when it was surely meant for the bot', () => {
     expect(seen('接蛋')).toBe('talk');
     expect(seen('接蛋', true)).toContain('接单');

@@ -21,6 +21,14 @@ describe('a question to the bot is a question, whatever its words are worth as a
   });
 });
 
+it.each([
+  '我爸今年八十二了,那个钱要带哪些东西去领',
+  '麻烦问一声,老两口去吃中饭是怎么打折的',
+  '我属龙的,五十八,这个年纪够不够上你们那个班',
+])('a question put at length is taken, though no list knows its matter: %s', (text) => {
+  talk().says('尤姐', text, { mention: true }).expect(opens());
+});
+
 describe('trouble asked about is trouble', () => {
   it.each([
     ['怎么停电了', '停电'],
