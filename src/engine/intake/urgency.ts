@@ -28,7 +28,7 @@ export function urgencyOf(
   const heeded = guessed && (order > 0.5 || (!(danger && over) && !has(signs, 'harmless')));
   const urgent = logistic(heeded ? jointly(guessed, words) : words);
   // The lists of danger act by themselves; the model adds what they lack the words for, where it is sure.
-  const unnamed = heeded && !has(signs, 'figurative') ? guessed.critical : 0;
+  const unnamed = heeded && !(has(signs, 'figurative') && guessed.request < 0.5) ? guessed.critical : 0;
   const critical = !over && (danger || unnamed >= CRITICAL_AT);
   if (critical) return { urgency: 'critical', urgent: Math.max(urgent, order > 0.5 ? 0.5 : 0.95) };
   return { urgency: urgent >= policy.thresholds.urgentAt ? 'urgent' : 'normal', urgent };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { adds, opens, talk } from '../../support/talk.ts';
 
 const LIFT = '13号楼电梯停在半当中';
-const DOUBTFUL = { request: 0.7, speech: 'report' as const };
+const DOUBTFUL = { request: 0.3, speech: 'report' as const };
 
 describe('danger told after the report', () => {
   it('makes the ticket critical', () => {

@@ -275,7 +275,7 @@ describe('what is known already', () => {
 });
 
 describe('between the two thresholds', () => {
-  const doubtful = { request: 0.7, speech: 'report' as const };
+  const doubtful = { request: 0.3, speech: 'report' as const };
 
   it('staff are asked when the line reads as a report', () => {
     talk()

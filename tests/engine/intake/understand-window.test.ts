@@ -193,7 +193,7 @@ describe('a report told in several lines', () => {
 });
 
 describe('the manner of telling', () => {
-  const odd = '楼上那户顺着窗子倒水';
+  const odd = '二楼那家还在扔';
 
   it('words and then only the place: a report whose words alone would not be sure', () => {
     expect(talk().says('尤姐', odd).intent.type).toBe('none');
