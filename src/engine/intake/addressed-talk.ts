@@ -1,5 +1,4 @@
 import type { Category, Kind } from '../glossary.ts';
-import { OF_BOT } from './bot-question.ts';
 import { placeOfLine } from './place-talk.ts';
 import { isQuestionAnswered } from './report-talk.ts';
 import { classesIn, none, onlySays, type Part, type Scene, says } from './scene.ts';
@@ -24,7 +23,7 @@ export const addressedTalk: Part = (scene) => {
 function asksOfMatter({ heard, words }: Scene): boolean {
   if (heard.reading.speech !== 'chatter') return false;
   const named = says(words, 'question', 'consult') && classesIn(words).length > 0;
-  return named || (words.bare.length >= AT_LENGTH && ASKS.test(words.folded) && !OF_BOT.test(words.bare));
+  return named || (words.bare.length >= AT_LENGTH && ASKS.test(words.folded) && !words.bare.startsWith('你'));
 }
 
 /** Who tells the bot so much and asks wants an answer; small talk is shorter. */

@@ -8,7 +8,7 @@ const CUT = /^[停断](?:水|电|气|暖)$/;
 const CUT_NOW =
   /[停断](?:水|电|气|暖)[了啦咯哒咗着]|(?:又|还|已经|怎么|咋|为什么|为啥|突然|一直).{0,3}[停断](?:水|电|气|暖)/;
 /** 「你会不会唱歌」 asks of the bot itself. */
-export const OF_BOT = /^你(?:会|是|叫|几|多|家|爸|妈|有没有|能不能)/;
+const OF_BOT = /^你(?:会|是|叫|几|多|家|爸|妈|有没有|能不能)/;
 /** Wants something done, or speaks of danger. */
 const WANTS = ['request', 'suggestion', 'neglected', 'critical', 'talkUrge', 'praise'];
 

@@ -27,11 +27,15 @@ export function urgencyOf(
   // Of danger that is over, or only thought of, the words know better than the model; in talk, not in an order.
   const heeded = guessed && (order > 0.5 || (!(danger && over) && !has(signs, 'harmless')));
   const urgent = logistic(heeded ? jointly(guessed, words) : words);
-  // The lists of danger act by themselves; the model adds what they lack the words for, where it is sure.
-  const unnamed = heeded && !(has(signs, 'figurative') && guessed.request < 0.5) ? guessed.critical : 0;
-  const critical = !over && (danger || unnamed >= CRITICAL_AT);
+  const critical = !over && (danger || (heeded && knowsDanger(guessed, signs)));
   if (critical) return { urgency: 'critical', urgent: Math.max(urgent, order > 0.5 ? 0.5 : 0.95) };
   return { urgency: urgent >= policy.thresholds.urgentAt ? 'urgent' : 'normal', urgent };
+}
+
+/** The lists of danger act by themselves; the model adds what they lack the words for, where it is sure. */
+function knowsDanger({ critical, request }: Guess, signs: Signs): boolean {
+  const figureOfSpeech = has(signs, 'figurative') && request < 0.5;
+  return critical >= CRITICAL_AT && !figureOfSpeech;
 }
 
 function urgentByWords(signs: Signs, level2: string, policy: ServicePolicy): number {
