@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Clock } from '../../src/app/ports.ts';
 import { createPlaygroundClock } from '../../src/chat/playground/clock.ts';
 import { HOUR_MS } from '../../src/engine/glossary.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { makeMessage } from '../support/make-message.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 
 const NIGHT = Date.parse('2026-06-03T21:00:00+08:00');
@@ -27,13 +27,11 @@ describeOnEachDatabase('moving a clock forward', (database) => {
   async function bot(clock: Clock & { moveTo?(at: number): void }) {
     const store = await database.open();
     await store.saveOrganisation(SMALL_TOWN, NIGHT);
-    const policy = await loadPolicy('policies/default.yaml');
-    if (!policy.ok) throw new Error('the policy does not load');
     const linli = createLinli({
       store,
       clock,
       log: { info: () => {}, warn: () => {}, error: (_, text) => said.push(`error: ${text}`) },
-      policy: policy.policy,
+      policy: shippedPolicy(),
       commands: COMMANDS,
       sentences,
       newCode: () => '123456',

@@ -4,6 +4,7 @@ import { LEARNT_MODEL } from '../../src/app/learning/learnt.ts';
 import type { ServicePolicy } from '../../src/engine/policy.ts';
 import { createLearner } from '../../src/learning/local.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 import { tinyModel } from '../support/tiny-model.ts';
 import { HUBIN_RESIDENTS, type Play, play, RESIDENTS, WORKERS } from './play.ts';
@@ -94,9 +95,7 @@ describeOnEachDatabase('what was learnt', (database) => {
 });
 
 async function shipped() {
-  const { loadPolicy } = await import('../../src/app/policy/policy-file.ts');
-  const loaded = loadPolicy('policies/default.yaml');
-  if (!loaded.ok) throw new Error('no policy');
-  const model = tinyModel(loaded.policy);
-  return { model, policy: { ...loaded.policy, models: { ...loaded.policy.models, reading: model } } };
+  const policy = shippedPolicy();
+  const model = tinyModel(policy);
+  return { model, policy: { ...policy, models: { ...policy.models, reading: model } } };
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { ChatError } from '../../src/app/errors.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { LinkStatus } from '../../src/app/ports.ts';
 import { MINUTE_MS } from '../../src/engine/glossary.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
@@ -10,6 +9,7 @@ import { describeOnEachDatabase } from '../support/databases.ts';
 import { createHandTimer } from '../support/hand-timer.ts';
 import { makeMessage } from '../support/make-message.ts';
 import { noLog } from '../support/scratch.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 import { MORNING } from './play.ts';
 
@@ -22,8 +22,6 @@ describeOnEachDatabase('a network that takes nothing for most of a day', (databa
       true,
     ],
   ] satisfies [string, LinkStatus, boolean][])('%s', async (_what, status, givenUp) => {
-    const policy = await loadPolicy('policies/default.yaml');
-    if (!policy.ok) throw new Error('the policy has faults');
     const store = await database.open();
     await store.saveOrganisation(SMALL_TOWN, MORNING);
     const timer = createHandTimer();
@@ -31,7 +29,7 @@ describeOnEachDatabase('a network that takes nothing for most of a day', (databa
     const clock = { now: () => MORNING + timer.nowMs() - startedMs };
     let isDeaf = true;
     const linli = createLinli({
-      ...{ store, clock, timer, log: noLog, policy: policy.policy },
+      ...{ store, clock, timer, log: noLog, policy: shippedPolicy() },
       ...{ commands: COMMANDS, sentences, newCode: () => '493026' },
       chats: [
         {

@@ -1,6 +1,5 @@
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli, type LinliParts } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { createSimulator, type Member, type Simulator } from '../../src/chat/simulator/group.ts';
 import type { ServicePolicy } from '../../src/engine/policy.ts';
@@ -8,6 +7,7 @@ import type { TicketEvent } from '../../src/engine/ticket/event.ts';
 import type { Ticket } from '../../src/engine/ticket/ticket.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 
 /** A Wednesday, in working hours and outside of quiet ones. */
@@ -59,8 +59,6 @@ export async function play(database: TestDatabase, staging: Staging = {}): Promi
   const { languageModel, timer, meter } = staging;
   const store = await database.open();
   await store.saveOrganisation(SMALL_TOWN, at);
-  const loaded = await loadPolicy('policies/default.yaml');
-  if (!loaded.ok) throw new Error(loaded.faults.map((fault) => fault.message).join('\n'));
   const simulator = createSimulator({ at, cards });
   let codes = 493026;
   const errors: string[] = [];
@@ -69,7 +67,7 @@ export async function play(database: TestDatabase, staging: Staging = {}): Promi
     chats: [simulator.chat],
     clock: simulator.clock,
     log: { info: () => {}, warn: () => {}, error: (_data, message) => errors.push(message) },
-    policy: adjusted(loaded.policy),
+    policy: adjusted(shippedPolicy()),
     languageModel,
     timer,
     meter,

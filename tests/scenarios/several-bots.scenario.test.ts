@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Store } from '../../src/app/ports.ts';
 import type { OutboundMessage } from '../../src/chat/message.ts';
 import { createHandClock, type HandClock } from '../../src/chat/simulator/group.ts';
@@ -10,6 +9,7 @@ import { sentences } from '../../src/text/zh-cn.ts';
 import { describeOnEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { createHandTimer, type HandTimer } from '../support/hand-timer.ts';
 import { makeMessage } from '../support/make-message.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 import { MORNING } from './play.ts';
 
@@ -29,8 +29,6 @@ interface Bot {
 
 async function start(database: TestDatabase, owner: string, clock: HandClock): Promise<Bot> {
   const store = await database.open();
-  const policy = await loadPolicy('policies/default.yaml');
-  if (!policy.ok) throw new Error('the policy has faults');
   const timer = createHandTimer(performance.now());
   const said: OutboundMessage[] = [];
   const linli = createLinli({
@@ -38,7 +36,7 @@ async function start(database: TestDatabase, owner: string, clock: HandClock): P
     clock,
     timer,
     log: { info: () => {}, warn: () => {}, error: (_data, message) => expect.fail(message) },
-    policy: policy.policy,
+    policy: shippedPolicy(),
     commands: COMMANDS,
     sentences,
     newCode: () => '493026',

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { ChatError } from '../../src/app/errors.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Chat } from '../../src/app/ports.ts';
 import type { OutboundMessage } from '../../src/chat/message.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
 import { describeOnEachDatabase, type TestDatabase } from '../support/databases.ts';
 import { makeMessage } from '../support/make-message.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 import { MORNING } from './play.ts';
 
@@ -36,9 +36,7 @@ const noFault = (_data: object, message: string): void => expect.fail(message);
 async function botOn(database: TestDatabase, chat: Chat, error = noFault) {
   const store = await database.open();
   await store.saveOrganisation(SMALL_TOWN, MORNING);
-  const loaded = await loadPolicy('policies/default.yaml');
-  if (!loaded.ok) throw new Error('the policy has faults');
-  const { policy } = loaded;
+  const policy = shippedPolicy();
   const log = { info: () => {}, warn: () => {}, error };
   const clock = { now: () => MORNING };
   const linli = createLinli({

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Store } from '../../src/app/ports.ts';
 import type { CardAction, TicketCard } from '../../src/chat/card.ts';
 import { type BotLine, createSimulator, type Simulator } from '../../src/chat/simulator/group.ts';
 import type { Organisation } from '../../src/engine/org/directory.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
 import { describeOnEachDatabase, type TestDatabase } from '../support/databases.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../support/small-town.ts';
 import { MORNING, RESIDENTS, STREET, WORKERS } from './play.ts';
 
@@ -41,8 +41,6 @@ interface Town {
 async function open(database: TestDatabase): Promise<Town> {
   const store = await database.open();
   await store.saveOrganisation(TOWN, MORNING);
-  const loaded = await loadPolicy('policies/default.yaml');
-  if (!loaded.ok) throw new Error('the policy has faults');
   const wechat = createSimulator({ at: MORNING, network: 'wechat' });
   const lark = createSimulator({ at: MORNING, network: 'lark', clock: wechat.clock, cards: true });
   const down = new Set<string>();
@@ -51,7 +49,7 @@ async function open(database: TestDatabase): Promise<Town> {
     chats: [wechat.chat, lark.chat],
     clock: wechat.clock,
     log: { info: () => {}, warn: () => {}, error: (_data, message) => expect.fail(message) },
-    policy: loaded.policy,
+    policy: shippedPolicy(),
     commands: COMMANDS,
     sentences,
     newCode: () => '493026',

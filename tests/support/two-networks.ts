@@ -1,6 +1,5 @@
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli, type Linli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { LinkStatus, SendingLimits, Store } from '../../src/app/ports.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { createHandClock, type HandClock } from '../../src/chat/simulator/group.ts';
@@ -9,6 +8,7 @@ import { sentences } from '../../src/text/zh-cn.ts';
 import type { TestDatabase } from './databases.ts';
 import { makeMessage } from './make-message.ts';
 import { createRemoteEdge, type RemoteEdge } from './remote-edge.ts';
+import { shippedPolicy } from './shipped-policy.ts';
 import { SMALL_TOWN } from './small-town.ts';
 
 /** A Wednesday, in working hours. */
@@ -76,8 +76,6 @@ export async function twoNetworks(database: TestDatabase, staging: Staging = {})
   const store = await database.open();
   const clock = of?.clock ?? createHandClock(MORNING);
   if (!of) await store.saveOrganisation(TOWN_OF_TWO, clock.now());
-  const loaded = await loadPolicy('policies/default.yaml');
-  if (!loaded.ok) throw new Error('the policy cannot be read');
   const [west, east] = [createRemoteEdge('west', limits, rereadEveryMs), createRemoteEdge('east')];
   const errors: string[] = [];
   const linli = createLinli({
@@ -89,7 +87,7 @@ export async function twoNetworks(database: TestDatabase, staging: Staging = {})
       warn: () => {},
       error: (data, message) => errors.push(`${message} ${JSON.stringify(data)}`),
     },
-    policy: loaded.policy,
+    policy: shippedPolicy(),
     commands: COMMANDS,
     sentences,
     newCode: () => '493027',

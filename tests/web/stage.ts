@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../commands/index.ts';
 import { createLinli } from '../../src/app/linli.ts';
-import { loadPolicy } from '../../src/app/policy/policy-file.ts';
 import type { Log, Store } from '../../src/app/ports.ts';
 import { createPictures } from '../../src/chat/pictures.ts';
 import { createPlaygroundClock } from '../../src/chat/playground/clock.ts';
@@ -16,6 +15,7 @@ import { DEMO_RESIDENTS } from '../../src/web/playground/demo/residents.ts';
 import type { PlaygroundDeps } from '../../src/web/playground/deps.ts';
 import type { WebOptions } from '../../src/web/server.ts';
 import { openOrFail } from '../support/databases.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
 
 /** A Wednesday in working time. */
 export const WEDNESDAY_9 = Date.parse('2026-06-03T09:00:00+08:00');
@@ -36,9 +36,7 @@ export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-web-'));
   const errors: object[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (data) => errors.push(data) };
-  const loaded = loadPolicy('policies/default.yaml');
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  const { policy } = loaded;
+  const policy = shippedPolicy();
   const store = await openOrFail(`file:${join(folder, 'linli.db')}`);
   const clock = createPlaygroundClock({ real: createHandClock(WEDNESDAY_9), file: join(folder, 'clock') });
   const hub = createHub('test');

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../../../commands/index.ts';
 import { createLinli, type Linli } from '../../../src/app/linli.ts';
-import { loadPolicy } from '../../../src/app/policy/policy-file.ts';
 import { sentences } from '../../../src/text/zh-cn.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { edgeOver, type Heard, launchHere } from '../../support/fake-wechat/edge.ts';
 import { type Hands, handsOf } from '../../support/fake-wechat/hands.ts';
 import { RepairedMock } from '../../support/fake-wechat/puppet.ts';
 import { ROOMS } from '../../support/fake-wechat/world.ts';
+import { shippedPolicy } from '../../support/shipped-policy.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
 import { until } from '../../support/until.ts';
 
@@ -33,8 +33,6 @@ describeOnEachDatabase('the bot in a WeChat room', (database) => {
     if (!room) throw new Error('a town without rooms');
     const owners = { ...room, id: `wechat:${OWNERS}`, network: 'wechat', chatId: OWNERS };
     await store.saveOrganisation({ ...SMALL_TOWN, rooms: [owners] }, Date.now());
-    const loaded = await loadPolicy('policies/default.yaml');
-    if (!loaded.ok) throw new Error('the policy has faults');
     const start = edge.chat.start;
     linli = createLinli({
       store,
@@ -55,7 +53,7 @@ describeOnEachDatabase('the bot in a WeChat room', (database) => {
       ],
       clock: { now: () => Date.now() },
       log: { info: () => {}, warn: () => {}, error: (_data, message) => errors.push(message) },
-      policy: loaded.policy,
+      policy: shippedPolicy(),
       commands: COMMANDS,
       sentences,
       newCode: () => '493028',
