@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { type KnownNetwork, PLAYGROUND_NETWORK } from '../app/import/known-networks.ts';
-import type { ModelFault } from '../app/policy/model-file.ts';
 import { loadPolicy } from '../app/policy/policy-file.ts';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
+import type { ModelFault } from '../engine/model/model-fault.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import { modelFaultText, modelFaultTodo } from '../text/models.ts';
 import type { Io } from './verb.ts';

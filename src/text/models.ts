@@ -1,4 +1,4 @@
-import type { ModelFault } from '../app/policy/model-file.ts';
+import type { ModelFault } from '../engine/model/model-fault.ts';
 import type { Models } from '../engine/policy.ts';
 
 /** What `check`, `doctor`, `start` and the tools say of the trained models' files. */

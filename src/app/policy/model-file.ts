@@ -1,22 +1,14 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ContainerFault, Decoded } from '../../engine/model/container.ts';
+import type { Decoded } from '../../engine/model/container.ts';
 import { decodeIssueModel } from '../../engine/model/issue-model.ts';
+import type { ModelFault } from '../../engine/model/model-fault.ts';
 import { decodeReadingModel } from '../../engine/model/reading-model.ts';
 import type { Models } from '../../engine/policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 
 type Decode<T> = (bytes: Uint8Array<ArrayBuffer>) => Decoded<T>;
-
-/** Why a trained model is not used: the word lists go on alone. */
-export interface ModelFault {
-  which: keyof Models;
-  path: string;
-  /** The policy names it; else it is a shipped one. */
-  isNamed: boolean;
-  reason: ContainerFault | 'missing' | 'unreadable';
-}
 
 export interface LoadedModels {
   models: Models;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ModelFault } from '../../engine/model/model-fault.ts';
 import type { CategoryRule, Models, ServicePolicy } from '../../engine/policy.ts';
 import type { Path, Source } from '../import/source.ts';
 import { readYaml } from '../import/yaml-source.ts';
-import { loadModels, type ModelFault } from './model-file.ts';
+import { loadModels } from './model-file.ts';
 import { contradictions } from './policy-checks.ts';
 import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
 

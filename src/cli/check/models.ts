@@ -1,5 +1,5 @@
-import type { ModelFault } from '../../app/policy/model-file.ts';
 import type { ProbeFinding } from '../../chat/network.ts';
+import type { ModelFault } from '../../engine/model/model-fault.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import { modelFaultText, modelFaultTodo, modelsText } from '../../text/models.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelFault } from '../../app/policy/model-file.ts';
+import type { ModelFault } from '../../engine/model/model-fault.ts';
 import { modelFaultText, modelFaultTodo } from '../../text/models.ts';
 import type { Trouble } from './trouble.ts';
 

@@ -132,7 +132,7 @@ export function edgeOver(launch: Launch, times: Partial<WechatTimes> = {}): Hear
     },
     async again() {
       const before = logins();
-      await until('the next log-in', () => logins() > before, { withinMs: 30_000 });
+      await until('the next log-in', () => logins() > before, { withinMs: 60_000 });
     },
   };
 }
