@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,7 +59,7 @@ function packagesAreInstalled(root, { stamp, dev }) {
   const installed = readJson(join(root, 'node_modules/.package-lock.json'));
   if (!installed) return false;
   if (stamp.node && stamp.node !== process.versions.modules) return false;
-  if (!dev && stamp.lock === fileHash(join(root, 'package-lock.json'))) return true;
+  if (!dev && stamp.lock === lockHash(root)) return true;
   const wanted = Object.entries(readJson(join(root, 'package-lock.json'))?.packages ?? {});
   return wanted.every(
     ([path, { version, optional, dev: forDev, devOptional }]) =>
@@ -112,7 +112,7 @@ function runQuietly(root, command, args) {
 
 function writeStamp(root) {
   const stamp = {
-    lock: fileHash(join(root, 'package-lock.json')),
+    lock: lockHash(root),
     node: process.versions.modules,
     clients: clientsHash(root),
   };
@@ -134,20 +134,21 @@ function readJson(path) {
   }
 }
 
-function fileHash(path) {
-  return hashFiles([path]);
+function lockHash(root) {
+  return hashFiles(root, [join(root, 'package-lock.json')]);
 }
 
 function clientsHash(root) {
-  return hashFiles([...CLIENT_SOURCES, 'package-lock.json'].map((path) => join(root, path)));
+  return hashFiles(
+    root,
+    [...CLIENT_SOURCES, 'package-lock.json'].map((path) => join(root, path)),
+  );
 }
 
 function sourcesHash(root) {
   const sources = ['src', 'commands'].flatMap((folder) => filesUnder(join(root, folder)));
-  return hashFiles([...sources, join(root, 'package-lock.json'), join(root, 'src/setup/bundle.mjs')]).slice(
-    0,
-    16,
-  );
+  const others = ['package-lock.json', 'src/setup/bundle.mjs'].map((path) => join(root, path));
+  return hashFiles(root, [...sources, ...others]).slice(0, 16);
 }
 
 function filesUnder(folder) {
@@ -158,10 +159,11 @@ function filesUnder(folder) {
     .sort();
 }
 
-function hashFiles(paths) {
+/** Paths count from the root: a checkout that was moved is the same one. */
+function hashFiles(root, paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    hash.update(`${path}\0`);
+    hash.update(`${relative(root, path).split(sep).join('/')}\0`);
     if (existsSync(path)) hash.update(readFileSync(path));
   }
   return hash.digest('hex');

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -96,6 +96,12 @@ describe('a start after the first one', () => {
     expect(missingSteps({ root })).toEqual(['clients', 'bundle']);
     write('package-lock.json', lock({ 'node_modules/zod': { version: '4.7.0' } }));
     expect(missingSteps({ root })[0]).toBe('packages');
+  });
+
+  test('a checkout that was moved has nothing to do either', () => {
+    const moved = `${root}-moved`;
+    renameSync(root, moved);
+    expect(missingSteps({ root: moved })).toEqual([]);
   });
 
   test('removed packages, clients or bundle are made again', () => {
