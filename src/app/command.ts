@@ -20,7 +20,15 @@ import type { Action, Assignment } from '../engine/ticket/action.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Party, Ticket, TicketSource } from '../engine/ticket/ticket.ts';
 import type { Param } from './incoming/params.ts';
-import type { BindCode, IdentityProposal, LeaveRequest, Needs, OrgChange } from './ports.ts';
+import type {
+  AppraisalChange,
+  AppraisalLoaded,
+  BindCode,
+  IdentityProposal,
+  LeaveRequest,
+  Needs,
+  OrgChange,
+} from './ports.ts';
 import type { Reply } from './reply.ts';
 
 export type CommandRoom = RoomKind | 'private';
@@ -137,6 +145,12 @@ export interface CommandContext {
   /** Opens one ticket per demand found in the text (at least one). */
   report(report: Report): Result<readonly Ticket[]>;
   change(change: OrgChange): void;
+  /** Months, scores and ballots that `needs` asked for. */
+  appraisal: AppraisalLoaded;
+  /** The next 记分, 测评, 申诉 or 建议 number, taken once asked for; `needs` has to have asked for something of the street. */
+  nextAppraisalNumber(kind: keyof AppraisalLoaded['numbers']): number;
+  /** Changes a score, month or ballot in the same transaction as everything else. */
+  appraise(change: AppraisalChange): void;
   /** The next ticket number of a street, taken once asked for. */
   nextNumber(streetId: StreetId): number;
   /** A fresh one-time code of six digits. */

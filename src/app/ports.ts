@@ -16,6 +16,7 @@ import type { Account, Leave, Organisation, Room } from '../engine/org/directory
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 
+import type { AppraisalChange, AppraisalLoaded, AppraisalNeed } from './appraisal/ports.ts';
 import type { LearningStore, ProposalStore } from './learning-ports.ts';
 import type {
   CardStore,
@@ -26,6 +27,7 @@ import type {
   SightingStore,
 } from './speaking-ports.ts';
 
+export * from './appraisal/ports.ts';
 export * from './chat-port.ts';
 export * from './learning-ports.ts';
 export * from './speaking-ports.ts';
@@ -82,6 +84,8 @@ export interface Needs {
   openCounts: readonly CommunityId[];
   /** Streets whose notices and kept answers are needed. */
   knowledge: readonly StreetId[];
+  /** Months, scores, ballots: only for commands that ask. */
+  appraisal: readonly AppraisalNeed[];
 }
 
 export interface BindCode {
@@ -124,6 +128,8 @@ export interface Loaded {
   knowledge?: ReadonlyMap<StreetId, KnowledgeBook>;
   /** Read apart, and only where a command asks for them. */
   proposals?: readonly IdentityProposal[];
+  /** Left out: nobody asked. */
+  appraisal?: AppraisalLoaded;
   /** What chats were seen to be called, by room id; as above. */
   chatNames?: ReadonlyMap<RoomId, string>;
 }
@@ -189,6 +195,7 @@ export interface Plan {
   tickets: readonly TicketChange[];
   outbox: readonly OutboxRecord[];
   org: readonly OrgChange[];
+  appraisal?: readonly AppraisalChange[];
   /** Lines heard before that a ticket came of only now; taken back or forgotten meanwhile, all is a conflict. */
   linked?: readonly { key: MessageKey; ticketIds: readonly TicketId[] }[];
 }

@@ -8,11 +8,17 @@ import type { ServicePolicy } from '../engine/policy.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import type { BallotReply } from './appraisal/ballot-replies.ts';
+import type { MonthReply } from './appraisal/month-replies.ts';
+import type { ScoreReply } from './appraisal/score-replies.ts';
 import type { NetworkSentences } from './networks/sentences.ts';
 import type { IdentityProposal, LeaveRequest } from './ports.ts';
 
 /** What a command answers besides the notices its act caused. Sentences: src/text. */
 export type Reply =
+  | MonthReply
+  | ScoreReply
+  | BallotReply
   | { code: 'greeting' }
   | { code: 'done'; number: number; what: DoneWhat }
   /** Its receipt had named another place. */

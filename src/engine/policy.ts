@@ -1,3 +1,4 @@
+import type { AppraisalPolicy } from './appraisal/policy.ts';
 import type { CalendarPolicy, Span } from './clock/calendar-types.ts';
 import type { Urgency } from './glossary.ts';
 import type { IssueModel } from './model/issue-model.ts';
@@ -17,6 +18,8 @@ export interface ServicePolicy {
   timing: Timing;
   languageModel: LanguageModelPolicy;
   knowledge: KnowledgePolicy;
+  /** How months are scored; null: they are not. */
+  appraisal: AppraisalPolicy | null;
   lexicon: Lexicon;
   models: Models;
   /** Told to a resident whose ticket is critical: `火警 119`, `急救 120`, … by category level 2 or `*`. */

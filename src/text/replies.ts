@@ -1,4 +1,7 @@
 import type { PostShown, Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
+import { BALLOT_SENTENCES } from './appraisal/ballot.ts';
+import { MONTH_SENTENCES } from './appraisal/month.ts';
+import { SCORE_SENTENCES } from './appraisal/score.ts';
 import { DONE_SENTENCES } from './done.ts';
 import { proposalLine } from './events.ts';
 import { KNOWLEDGE_SENTENCES } from './knowledge.ts';
@@ -117,7 +120,16 @@ function days({ from, until }: { from: number; until: number }, speaking: Speaki
   return first === last ? first : `${first}至${last}`;
 }
 
-const TABLE: Table<ReplyCode> = { ...TICKETS, ...HELP, ...ROOMS, ...STAFF, ...KNOWLEDGE_SENTENCES };
+const TABLE: Table<ReplyCode> = {
+  ...TICKETS,
+  ...HELP,
+  ...ROOMS,
+  ...STAFF,
+  ...KNOWLEDGE_SENTENCES,
+  ...MONTH_SENTENCES,
+  ...SCORE_SENTENCES,
+  ...BALLOT_SENTENCES,
+};
 
 /** What a command answers, in the conversation it came from. */
 export function replyText(reply: Reply, speaking: Speaking): string {

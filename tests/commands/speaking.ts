@@ -13,6 +13,7 @@ const NOTHING = {
   histories: [],
   openCounts: [],
   knowledge: [],
+  appraisal: [],
 };
 
 /** How the bot took a message: `command:接单`, `refused:not-yours`. */

@@ -135,4 +135,5 @@ const NOTHING = {
   histories: [],
   openCounts: [],
   knowledge: [],
+  appraisal: [],
 };

@@ -97,6 +97,7 @@ export function makePolicy(overrides: Partial<ServicePolicy> = {}): ServicePolic
       bindCodeMs: DAY_MS,
       chatterKeepMs: 7 * DAY_MS,
     },
+    appraisal: null,
     languageModel: {
       from: 0.25,
       to: 0.8,

@@ -32,6 +32,7 @@ export const NO_NEEDS: Needs = {
   histories: [],
   openCounts: [],
   knowledge: [],
+  appraisal: [],
 };
 
 /** What a batch of messages has to know, the same thing asked for once. */
@@ -51,6 +52,7 @@ export function needsOf(batch: readonly Hearing[], around: Surroundings, now: nu
     histories: unique(all('histories')),
     openCounts: unique(all('openCounts')),
     knowledge: unique(all('knowledge')),
+    appraisal: unique(all('appraisal')),
   };
 }
 
@@ -152,6 +154,7 @@ function withCommandNeeds(usual: Needs, hearing: Hearing, env: Pick<Asking, 'now
     histories: [...usual.histories, ...(extra.histories ?? [])],
     openCounts: [...usual.openCounts, ...(extra.openCounts ?? [])],
     leaveRequests: [...usual.leaveRequests, ...(extra.leaveRequests ?? [])],
+    appraisal: [...usual.appraisal, ...(extra.appraisal ?? [])],
   };
 }
 

@@ -8,8 +8,11 @@ import { announce } from '../../engine/ticket/announce.ts';
 import type { TicketEvent } from '../../engine/ticket/event.ts';
 import { evolve } from '../../engine/ticket/evolve.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
+import { NO_APPRAISAL } from '../appraisal/nothing.ts';
 import { type Reach, WHOLE_REACH } from '../outgoing/address.ts';
 import type {
+  AppraisalChange,
+  AppraisalLoaded,
   InboundRecord,
   KnowledgeBook,
   Loaded,
@@ -51,6 +54,13 @@ export interface Workspace {
   orgChanges(): readonly OrgChange[];
   /** A street's notices and kept answers, this batch's included. */
   knowledge(streetId: StreetId): KnowledgeBook;
+  /** Months, scores and ballots as loaded. */
+  appraisal: AppraisalLoaded;
+  /** The next number of that kind in the street whose numbers were loaded, taken once asked for. */
+  nextAppraisalNumber(kind: keyof AppraisalLoaded['numbers']): number;
+  appraise(change: AppraisalChange): void;
+  /** What this batch has changed so far. */
+  appraised(): readonly AppraisalChange[];
   plan(): Plan;
 }
 
@@ -65,13 +75,29 @@ interface Given {
 
 export function createWorkspace(given: Given): Workspace {
   const changes: Changes = new Map();
+  const scoring = appraisalPart(given);
   return {
     ...given,
     reach: given.reach ?? WHOLE_REACH,
     ...ticketPart(given, changes),
     ...numberPart(given),
     ...talkPart(given),
-    ...planPart(given, changes),
+    ...scoring,
+    ...planPart(given, changes, scoring),
+  };
+}
+
+type AppraisalPart = Pick<Workspace, 'appraisal' | 'nextAppraisalNumber' | 'appraise' | 'appraised'>;
+
+function appraisalPart({ loaded }: Given): AppraisalPart {
+  const appraisal = loaded.appraisal ?? NO_APPRAISAL;
+  const numbers = { ...appraisal.numbers };
+  const changes: AppraisalChange[] = [];
+  return {
+    appraisal,
+    nextAppraisalNumber: (kind) => ++numbers[kind],
+    appraise: (change) => void changes.push(change),
+    appraised: () => changes,
   };
 }
 
@@ -166,7 +192,11 @@ type PlanPart = Pick<
   'wasHandled' | 'record' | 'say' | 'change' | 'orgChanges' | 'knowledge' | 'plan'
 >;
 
-function planPart({ loaded }: Given, changes: Changes): PlanPart {
+function planPart(
+  { loaded }: Given,
+  changes: Changes,
+  { appraised }: Pick<AppraisalPart, 'appraised'>,
+): PlanPart {
   const inbound: InboundRecord[] = [];
   const outbox: OutboxRecord[] = [];
   const org: OrgChange[] = [];
@@ -181,6 +211,6 @@ function planPart({ loaded }: Given, changes: Changes): PlanPart {
     change: (change) => org.push(change),
     orgChanges: () => org,
     knowledge: (streetId) => bookAfter(loaded.knowledge?.get(streetId), streetId, org),
-    plan: () => ({ inbound, tickets: [...changes.values()], outbox, org }),
+    plan: () => ({ inbound, tickets: [...changes.values()], outbox, org, appraisal: appraised() }),
   };
 }

@@ -122,6 +122,7 @@ function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile, mod
     timing: timingOf(file),
     languageModel: languageModelOf(file),
     knowledge: knowledgeOf(file),
+    appraisal: null,
   };
 }
 

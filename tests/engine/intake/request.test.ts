@@ -52,6 +52,28 @@ describe('the trained model and the word lists together', () => {
     expect(joined('救命啊,有人触电了', 0.999)).toBe(0.999);
   });
 
+  it.each([
+    '通知:12月1日9:00-17:00 3栋停电检修,请业主做好准备',
+    '【转发】物业通知:12月1日 3栋停电检修,请业主做好准备',
+    '温馨提示:今天下午2点到5点3栋水管改造,停水,请提前储水',
+    '公告:3栋明天8点至18点停气,请各位关好阀门',
+  ])('an announcement with its hours is none, whatever place of ours it names: %s', (text) => {
+    expect(joined(text, 0.02)).toBeLessThan(policy.thresholds.confirmAt);
+    expect(joined(text, null)).toBeLessThan(policy.thresholds.confirmAt);
+  });
+
+  it.each([
+    '通知说停水9点到12点,3栋现在还没水',
+    '公告上写的是8点到10点停电,都12点了3栋怎么还没电',
+    '通知说12点来水,3栋到现在都没水',
+    '物业也没通知,3栋又停水了',
+    '【紧急】3栋水管爆了!!',
+    '温馨提示一下,3栋门口井盖翘起来了',
+    '通知6月5日停电,今天3栋就停电了',
+  ])('a trouble now beside it is one all the same: %s', (text) => {
+    expect(joined(text, 0.02)).toBeGreaterThan(policy.thresholds.confirmAt);
+  });
+
   it('who names a place of ours and a trouble is believed: the model knows no places', () => {
     expect(joined('3栋电梯坏了', 0.12)).toBeGreaterThan(policy.thresholds.openAt);
     expect(joined('我住荷香园,停电两天了', 0.01)).toBeGreaterThan(policy.thresholds.openAt);

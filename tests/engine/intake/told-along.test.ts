@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { joins, nothing, opens, type Talk, talk } from '../../support/talk.ts';
+import { adds, joins, nothing, opens, type Talk, talk } from '../../support/talk.ts';
 
 type Case = readonly [title: string, script: (t: Talk) => Talk];
 
 const DARK = '11号楼停电了,到现在还是黑的';
 const LIFT = '8号楼电梯坏了,停在3楼不动';
+const LEAK = '3-2-501卫生间漏水,楼上渗下来的';
 const STOLEN = '5号楼车棚的电瓶被偷了,两辆红车的锁都剪开了';
 const WELL = '5号楼后面那口井在往外冒黄水';
 
@@ -38,6 +39,10 @@ const NOBODY_JOINS: readonly Case[] = [
   ['who tells of another year', (t) => t.says('褚姐', LIFT).says('小钟', '前年也关过我一回 后来换了主板')],
   ['who envies', (t) => t.says('褚姐', LIFT).says('小钟', '羡慕有电梯的 我天天爬楼健身')],
   ['who speaks to the reporter', (t) => t.says('褚姐', LIFT).says('小钟', '您老走楼梯锻炼电梯少坐')],
+  [
+    'who complains of the staff',
+    (t) => t.says('褚姐', LIFT).says('小钟', '你们网格员可真勤快,三天了影子都没见着'),
+  ],
   ['who had another mishap', (t) => t.says('褚姐', LIFT).says('小钟', '我今天买菜差点摔一跤')],
 ];
 
@@ -57,6 +62,22 @@ const OTHER_TICKETS: readonly Case[] = [
   [
     'a cut in another compound',
     (t) => t.says('褚姐', '3号楼停电了').later(5).says('小钟', '南桥小区3号楼也停电了'),
+  ],
+  [
+    'a lift where a neighbour has a leak',
+    (t) => t.says('褚姐', LEAK).later(5).says('小钟', '3号楼2单元的电梯又坏了,老人上不去'),
+  ],
+  [
+    'a lift that is broken too, where a neighbour has a leak',
+    (t) => t.says('褚姐', LEAK).later(5).says('小钟', '3号楼2单元电梯也坏了'),
+  ],
+  [
+    'a lift, told by who has a leak there',
+    (t) => t.says('褚姐', LEAK).later(1).says('褚姐', '我们这栋的电梯也坏了'),
+  ],
+  [
+    'a lift, told by who joined a leak there',
+    (t) => t.says('褚姐', LEAK).says('小钟', '我家也漏').later(1).says('小钟', '3号楼电梯又坏了,上不去'),
   ],
   [
     'another matter, which says so',
@@ -103,6 +124,16 @@ describe('a neighbour who tells the same in other words', () => {
       .says('老廖', '9号楼有个老人不见了,谁看到了')
       .says('褚姐', '客厅也淹了,我拿被子堵着');
     expect(intent).not.toMatchObject({ type: 'join' });
+  });
+});
+
+describe('what goes with a trouble is part of it', () => {
+  it.each([
+    [LEAK, '电梯也进水停了'],
+    ['3号楼停电了', '电梯也停了,门禁也刷不开'],
+    ['3号楼电梯坏了', '路灯下面那部'],
+  ])('%s %s', (told, more) => {
+    talk().says('褚姐', told).later(1).says('褚姐', more).expect(adds(1));
   });
 });
 

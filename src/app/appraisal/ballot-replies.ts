@@ -1,0 +1,2 @@
+/** What is said of ballots. Sentences: src/text/appraisal. */
+export type BallotReply = { code: 'ballot-nothing' };
