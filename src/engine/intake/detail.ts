@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isAbout } from './about-ticket.ts';
+import { standApart } from './apart.ts';
 import { added, placeAdded } from './place-talk.ts';
 import { namesOwnHome, repliedTickets, ticketsOf } from './refs.ts';
 import { areOtherMatters } from './same-matter.ts';
@@ -79,6 +80,7 @@ function isMeantElsewhere(scene: Scene, ticket: Ticket): boolean {
 export function isOtherTrouble(scene: Scene, demand: Demand, ticket: Ticket): boolean {
   if (says(scene.words, 'another')) return true;
   const [level1, level2] = ticket.category;
+  if (isPlainlyOther(scene, demand, ticket)) return true;
   const own = isParty(ticket, scene.me);
   if (own && (onlyPlaces(scene) || namesOwnHome(scene) || isSameBreath(scene, demand, ticket))) return false;
   const another = demand.place?.place || !own ? areOtherMatters(demand, ticket, scene.ctx.policy) : false;
@@ -87,6 +89,12 @@ export function isOtherTrouble(scene: Scene, demand: Demand, ticket: Ticket): bo
   if (demand.place?.place) return !(own && ticket.place === null && isVague(scene, demand));
   if (!own) return demand.category[0] !== level1;
   return scene.ctx.now - ticket.lastActivityAt > scene.ctx.policy.timing.windowMs;
+}
+
+/** 「我们这栋的电梯也坏了」 a minute after one's own leak. */
+function isPlainlyOther({ heard, ctx }: Scene, demand: Demand, ticket: Ticket): boolean {
+  const { policy } = ctx;
+  return heard.reading.request >= policy.thresholds.openAt && standApart(demand, ticket, policy);
 }
 
 /** Told on within minutes without another building: 「里面有人按铃,1单元」, or where it is for the first time. */

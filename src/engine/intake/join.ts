@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { standApart } from './apart.ts';
 import { inThisRoom } from './issue.ts';
 import { placeOfLine } from './place-talk.ts';
 import { atPlaceOf, bestMeant, kinship, namesOwnHome, repliedTickets } from './refs.ts';
@@ -106,13 +107,29 @@ function joinTold(scene: Scene): Intent | null {
   if (named) return joinOrAdd(scene, named, BECAUSE.named);
   const topic = newestTopic(scene);
   const along = clearlyTold(scene, topic);
-  if (along) return joinOrAdd(scene, along.ticket, BECAUSE.topic);
+  if (along && !isApart(scene, along.ticket)) return joinOrAdd(scene, along.ticket, BECAUSE.topic);
   if (!topic || topic.between.length > TOLD_REACH) return null;
   if (isOtherMatter(scene, topic.ticket) && !isSaidToIt(scene, topic)) return null;
+  if (isApart(scene, topic.ticket) || isComplaintToStaff(scene, topic.ticket)) return null;
   if (isOwnElsewhere(scene, topic.ticket) || isOtherEstate(scene, topic.ticket)) return null;
   if (isContrary(scene, topic.ticket) || isOwnWord(scene, topic.ticket)) return null;
   if (takesUpOther(scene, topic)) return none('joins other talk');
   return joinOrAdd(scene, topic.ticket, BECAUSE.topic);
+}
+
+/** 「2单元电梯也坏了」 where a leak was told. */
+function isApart({ heard, ctx }: Scene, ticket: Ticket): boolean {
+  const [demand] = heard.reading.demands;
+  return demand !== undefined && standApart(demand, ticket, ctx.policy);
+}
+
+/** 「你们三天了影子都没见着」: a 都 or 也 of which nothing says that it is of this. */
+function isComplaintToStaff(scene: Scene, ticket: Ticket): boolean {
+  if (!SPOKEN_TO.test(scene.words.said) || says(scene.words, 'talkMyself')) return false;
+  return (
+    hitsOf(scene.words, 'talkJoin').every(({ word }) => /^[都也]/.test(word)) &&
+    wordPoints(scene, ticket) < CLEAR
+  );
 }
 
 /** 「拿被子都堵不住」 by whoever told of their own drain a minute ago, whatever a neighbour told since. */
@@ -162,7 +179,7 @@ function namedTicket(scene: Scene): Ticket | null {
   );
   return bestMeant(
     scene,
-    open.filter((one) => kinship(scene, one) >= 3),
+    open.filter((one) => kinship(scene, one) >= 3 && !isApart(scene, one)),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ServicePolicy } from '../policy.ts';
+import { standApart } from './apart.ts';
 import type { IssueLike, Link } from './same.ts';
 import { signsOf, wordsIn } from './signs.ts';
 
@@ -56,12 +57,13 @@ function ofGeneral(apart: boolean, thing: boolean, trouble: boolean): Link {
   return thing || trouble ? [1, WHY.sameMatter] : [0.4, WHY.sameMatter];
 }
 
-/** Whether both say what it is and it is not the same: 「门禁」 and 「楼道灯」, no water and no power. */
+/** Whether both say what it is and it is not the same: 「门禁」 and 「楼道灯」, no water and no power. `a` is the newer. */
 export function areOtherMatters(a: IssueLike, b: IssueLike, policy: ServicePolicy): boolean {
   if (areOtherSupplies(a, b, policy)) return true;
   const isOneClass = a.category[1] === b.category[1] && !isGeneral(a.category[1], policy);
   if (isOneClass || areListed('relatedCategories', [a.category[1], b.category[1]], policy)) return false;
-  return compared(thingsOf(a.text, policy), thingsOf(b.text, policy), policy).apart;
+  const { apart } = compared(thingsOf(a.text, policy), thingsOf(b.text, policy), policy);
+  return apart || standApart(a, b, policy);
 }
 
 const SUPPLIES = ['水', '电', '气', '暖', '网'] as const;

@@ -1,5 +1,6 @@
 import { type Category, MINUTE_MS } from '../glossary.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { standApart } from './apart.ts';
 import { ticketsOf } from './refs.ts';
 import { areOtherMatters } from './same-matter.ts';
 import { placeLink } from './same-place.ts';
@@ -61,12 +62,17 @@ export function alongOf(scene: Scene, told: Told | null, ticket: Ticket): Along 
   const place = placePoints(scene, told, ticket);
   if (place === null || (place < POINTS.spot && !wasTalkedOf(scene, ticket))) return null;
   const words = wordPoints(scene, ticket);
-  if (words < 1 && told && !says(scene.words, 'talkJoin') && areOtherMatters(told, ticket, scene.ctx.policy))
-    return null;
+  if (words < 1 && told && isOther(scene, told, ticket)) return null;
   const named = place + words;
   const common = named + classPoints(scene, told, ticket);
   const soon = since <= JUST_MS ? POINTS.just : since <= scene.ctx.policy.timing.windowMs ? POINTS.window : 0;
   return { ticket, common, named, points: common + soon };
+}
+
+/** 「也」 takes up what was told, whatever words it uses, unless a thing that stands by itself is named. */
+function isOther({ words, ctx }: Scene, told: Told, ticket: Ticket): boolean {
+  if (standApart(told, ticket, ctx.policy)) return true;
+  return !says(words, 'talkJoin') && areOtherMatters(told, ticket, ctx.policy);
 }
 
 function wasTalkedOf(scene: Scene, ticket: Ticket): boolean {

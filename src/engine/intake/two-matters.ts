@@ -1,4 +1,5 @@
 import type { ServicePolicy } from '../policy.ts';
+import { APART, ONE_STORY, ONLY_WHERE } from './apart.ts';
 import { read } from './read.ts';
 import { areOtherMatters } from './same-matter.ts';
 import { classesIn, hitsOf, says, type Words, wordsIn } from './scene.ts';
@@ -9,29 +10,10 @@ const CLAUSE = /[^,，;；。.!！?？\n\s]+[,，;；。.!！?？\n\s]*/g;
 const MOST_CHARS = 120;
 const MOST_MATTERS = 3;
 
-/** Level-2 classes of things that stand by themselves: what breaks one breaks no other. */
-const APART: ReadonlySet<string> = new Set([
-  '井盖',
-  '路灯',
-  '信号灯',
-  '消火栓',
-  '护栏',
-  '公厕',
-  '垃圾箱',
-  '电梯',
-  '门禁',
-  '充电桩',
-]);
-/** One thing happened to both, or the second follows from the first; whatever water, fire or power does it does to all. */
-const ONE_STORY =
-  /[水漏渗淹泡火烟爆炸塌垮]|[停断没]电|跳闸|短路|导致|害[得我]|所以|结果|[搞弄]得|搞到|因为|由于|只[好能]|影响|连.{0,4}[都也]|一.{1,6}就|[把被遭跟带撞压砸刮]|掉[到在进]|倒[在了]|刷卡|看不[见清到]|拍不到|[说讲]|修好|换好/;
 const UNSURE = /如果|要是|万一|[怕担]|会不会|不然|否则|免得|以前|之前|上次|去年/;
 /** How a clause goes on with the one before. */
 const GOES_ON =
   /^(?:都|全|连|于是|然后|后来|就|才|那|这|它|里[面头]|其中|尤其|特别|还是|所以)|都|[这那][盏部台块根个扇里边种]/;
-/** 「电梯口」, 「垃圾桶旁边」 say where. */
-const ONLY_WHERE =
-  /(?:电梯|门禁|路灯|井盖|垃圾[桶箱房站]|护栏|充电[桩棚]|公厕|红绿灯)(?:门?口|厅|间|旁|边|下面|里|附近|对面|[前后]面)/g;
 const NOT_NOW = [
   'solved',
   'negation',
