@@ -13,8 +13,10 @@ export interface TicketFact {
   number: number | null;
   communityId: CommunityId;
   gridId: GridId | null;
-  /** Who held it last; null: nobody ever did. */
+  /** Who has it, was asked to take it, or had it when it was finished; null: in nobody's hands. */
   assigneeId: PersonId | null;
+  /** Of a patrol's or visit's finding: the worker who found it. */
+  reporterId: PersonId;
   source: string;
   /** Place and category, for repeats. Null: no place. */
   issueKey: string | null;
@@ -43,6 +45,7 @@ export interface TicketFact {
 
 /** One answered call-back; null was not answered and is never taken for a yes (rules.md 3.2). */
 export interface CallBack {
+  at: Instant;
   contacted: boolean | null;
   solved: boolean | null;
   satisfied: 'satisfied' | 'basically' | 'dissatisfied' | null;

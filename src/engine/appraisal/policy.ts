@@ -186,6 +186,8 @@ export interface RateRule {
   basically: DecimalText;
   /** (s + k·p) ÷ (n + k) with the peer mean p. 0: not shrunk. */
   shrinkBy: DecimalText;
+  /** The same issue opened again within so many days after it was closed counts as repeated. */
+  repeatWithinDays: number;
   /** With fewer call-backs a rate is shown but its holder is not ranked by total rate alone. */
   fewest: number;
 }
