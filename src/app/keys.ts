@@ -35,6 +35,11 @@ export function pictureKey(id: TicketId, chat: RoomId, picture: string): string 
   return digest(`picture:${id}>${chat}>${picture}`).slice(0, 32);
 }
 
+/** What is attached to no ticket is shown in a chat once too, and again to whoever asks for it again (`cause`). */
+export function attachmentKey(chat: RoomId, reference: string, cause: MessageKey | null): string {
+  return digest(`attachment:${chat}>${reference}>${cause ?? ''}`).slice(0, 32);
+}
+
 export function codeHash(code: string): string {
   return digest(`code:${code}`);
 }

@@ -80,7 +80,7 @@ function knowledgePart({ hearing, workspace }: Handling): Pick<CommandContext, '
   return { knowledge: book.entries, nextEntry: (kind) => book.numbers[kind] + 1 };
 }
 
-type SpeakingParts = Pick<CommandContext, 'reply' | 'tell' | 'isToldHere'>;
+type SpeakingParts = Pick<CommandContext, 'reply' | 'attach' | 'tell' | 'isToldHere'>;
 
 function speakingParts({ workspace, speech, hearing }: Handling): SpeakingParts {
   const here = chatsFor({ roomId: hearing.line.roomId }, workspace);
@@ -89,6 +89,9 @@ function speakingParts({ workspace, speech, hearing }: Handling): SpeakingParts 
   };
   return {
     reply: (reply) => say(here, reply),
+    attach: (reference) => {
+      for (const target of here) speech.attach(target, reference);
+    },
     tell: (to, reply) => say(chatsFor(to, workspace), reply),
     isToldHere: () => here.some(speech.speaksIn),
   };

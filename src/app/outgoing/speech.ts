@@ -3,7 +3,7 @@ import { personOf } from '../../chat/message.ts';
 import type { Instant, PersonId, TicketId } from '../../engine/glossary.ts';
 import type { Notice } from '../../engine/notice.ts';
 import type { Workspace } from '../incoming/workspace.ts';
-import { localPart, outboxKey, pictureKey, roomId } from '../keys.ts';
+import { attachmentKey, localPart, outboxKey, pictureKey, roomId } from '../keys.ts';
 import type { OutboxRecord } from '../ports.ts';
 import type { Reply, Sentences, Speaking } from '../reply.ts';
 import type { Target } from './address.ts';
@@ -20,6 +20,11 @@ export interface Speech {
   reply(target: Target, reply: Reply): void;
   /** A line to one chat, e.g. the answer to a command. */
   line(target: Target, line: SpokenLine): void;
+  /**
+   * A picture or file made when it is sent (reports/reference.ts), behind the words. A chat is given each once, unless
+   * somebody there asks for it again.
+   */
+  attach(target: Target, reference: string): void;
   /** Rooms that will be spoken to so far. */
   speaksIn(target: Pick<Target, 'network' | 'chatId'>): boolean;
   flush(): readonly OutboxRecord[];
@@ -49,7 +54,8 @@ interface Pile {
   target: Target;
   lines: SpokenLine[];
   mentions: Set<PersonId>;
-  pictures: Map<string, { picture: string; ticketId: TicketId }>;
+  /** By key. Null: of no ticket. */
+  pictures: Map<string, { picture: string; ticketId: TicketId | null }>;
 }
 
 export function createSpeech(given: SpeechGiven): Speech {
@@ -87,18 +93,26 @@ export function createSpeech(given: SpeechGiven): Speech {
         card,
       });
     },
+    attach: (target, reference) => {
+      const again = isAnswered(target, given) ? given.cause : null;
+      const key = attachmentKey(roomId(target.network, target.chatId), reference, again);
+      pileOf(piles, target).pictures.set(key, { picture: reference, ticketId: null });
+    },
     speaksIn: (target) => piles.has(pileKey(target)),
-    flush: () =>
-      [...piles.values()].flatMap((pile, ordinal) => {
-        const record = recordOf(pile, ordinal, given);
-        const records = [record, ...pictureRecords(pile, record)];
-        for (const one of records) {
-          given.workspace.say(one);
-          given.workspace.remember(asLine(one));
-        }
-        return records;
-      }),
+    flush: () => [...piles.values()].flatMap((pile, ordinal) => spokenOf(pile, ordinal, given)),
   };
+}
+
+/** The rows of one chat, which the rest of the batch knows of from now on. */
+function spokenOf(pile: Pile, ordinal: number, given: SpeechGiven): readonly OutboxRecord[] {
+  const record = recordOf(pile, ordinal, given);
+  const words = pile.lines.length > 0 ? [record] : [];
+  const records = [...words, ...pictureRecords(pile, record)];
+  for (const one of records) {
+    given.workspace.say(one);
+    given.workspace.remember(asLine(one));
+  }
+  return records;
 }
 
 export function speakingTo(
@@ -211,7 +225,7 @@ function pictureRecords({ pictures }: Pile, record: OutboxRecord): readonly Outb
     text: '',
     replyTo: null,
     mentions: [],
-    ticketIds: [ticketId],
+    ticketIds: ticketId === null ? [] : [ticketId],
     code: 'picture',
     card: null,
     picture,

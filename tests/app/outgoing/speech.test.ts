@@ -321,3 +321,47 @@ describe('what was said is known to the rest of the batch', () => {
     ]);
   });
 });
+
+describe('what is attached', () => {
+  const RANKING = 'report:ranking/kunlun/2026-10/1/all.png';
+
+  function attached(changes: Partial<SpeechGiven>, chatId = 'work') {
+    const { speech } = stage(changes);
+    speech.line(chat(chatId), said('排名', ['t1'], true));
+    speech.attach(chat(chatId), RANKING);
+    return speech.flush();
+  }
+
+  it('is a row of its own behind the words, about no ticket and calling nobody', () => {
+    expect(attached({})).toMatchObject([
+      { text: '排名' },
+      {
+        text: '',
+        picture: RANKING,
+        mentions: [],
+        ticketIds: [],
+        replyTo: null,
+        code: 'picture',
+        urgent: true,
+      },
+    ]);
+  });
+
+  it('comes alone where nothing else is said', () => {
+    const { speech } = stage();
+    speech.attach(chat('work'), RANKING);
+    expect(speech.flush()).toMatchObject([{ picture: RANKING, notBefore: NIGHT_OVER }]);
+  });
+
+  it('is given to a chat once, whatever brings it up, and again to whoever asks for it', () => {
+    const keyOf = (changes: Partial<SpeechGiven>, chatId?: string) => attached(changes, chatId)[1]?.key;
+    expect(keyOf({ cause: 'tick:1' })).toBe(keyOf({ cause: 'tick:2' }));
+    expect(keyOf({}, 'work')).not.toBe(keyOf({}, 'street'));
+    const asked = (cause: string) => ({
+      cause,
+      answering: { network: 'playground', chatId: 'work', messageId: 'm', calls: null },
+    });
+    expect(keyOf(asked('playground:m1'))).not.toBe(keyOf(asked('playground:m2')));
+    expect(keyOf(asked('playground:m1'))).toBe(keyOf(asked('playground:m1')));
+  });
+});
