@@ -46,6 +46,8 @@ export interface MonthPreview {
 
 export interface GroupPreview {
   name: string;
+  /** A secretary sees the people of one community, with their places in the whole street. */
+  isWhole: boolean;
   ranked: number;
   unranked: number;
   first: Rank | null;

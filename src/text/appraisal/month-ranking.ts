@@ -29,11 +29,17 @@ export function previewText({ preview }: ByCode<'month-previewed'>, speaking: Sp
     .join('\n');
 }
 
-function groupLine({ name, ranked, unranked, first, last }: GroupPreview): string {
+function groupLine({ name, isWhole, ranked, unranked, first, last }: GroupPreview): string {
   const rest = unranked > 0 ? `,${unranked} 个不排名` : '';
   if (first === null || last === null) return `${name}:没有可排的${rest}`;
-  const ends = ranked > 1 ? `,最后 ${last.name} ${pointsText(last.total)}` : '';
-  return `${name}(${ranked}):第一 ${first.name} ${pointsText(first.total)}${ends}${rest}`;
+  const ends = [endText(first, isWhole ? '第一' : '最高', isWhole)];
+  if (ranked > 1) ends.push(endText(last, isWhole ? '最后' : '最低', isWhole));
+  return `${name}(${ranked}):${ends.join(',')}${rest}`;
+}
+
+function endText({ name, total, place: at }: Rank, word: string, isWhole: boolean): string {
+  const where = isWhole || at === null ? '' : `(街道第${at})`;
+  return `${word} ${name} ${pointsText(total)}${where}`;
 }
 
 export function rankingText({ shown }: ByCode<'month-ranking'>, speaking: Speaking): string {
