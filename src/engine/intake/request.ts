@@ -17,30 +17,35 @@ export function requestOf(signs: Signs, places: readonly PlaceAt[], guessed: Gue
   if (has(signs, 'injection')) return Math.min(worded, guessed?.request ?? 1);
   if (has(signs, 'alwaysRequest')) return SURE;
   if (has(signs, 'neverRequest')) return 1 - SURE;
-  if (announces(signs)) return Math.min(worded, guessed?.request ?? ANNOUNCED);
-  if (!guessed) return worded;
+  const isPlan = announces(signs);
+  if (!guessed) return isPlan && !has(signs, 'critical') ? Math.min(worded, ANNOUNCED) : worded;
   const shapes = shapesOf(signs, places);
   if (shapes.some((shape) => NONE.has(shape)) || toldOfElsewhere(signs, worded)) {
     return Math.min(worded, guessed.request);
   }
-  // The model never saw a place of ours: who names one and a trouble is believed.
-  if (places.some(isKnown)) return Math.max(worded, guessed.request);
+  if (sells(signs)) return guessed.request;
+  // The model never saw a place of ours: who names one and a trouble is believed, but not who announces it.
+  if (places.some(isKnown) && !isPlan) return Math.max(worded, guessed.request);
   if (OURS.some((list) => has(signs, list))) return lifted(guessed.request, worded, OURS_LIFT);
   const heard = has(signs, 'critical') || places.some(({ place }) => place !== null);
   return heard ? lifted(guessed.request, worded, LIFT) : guessed.request;
 }
 
-/** As sure as the words alone are of it. */
+/** At most so sure are the words alone of it. */
 const ANNOUNCED = 0.1;
 /** A day, or from when till when. */
-const WHEN = /\d{1,2}月\d{1,2}[日号]|\d{1,2}(?::\d\d|点半?)\s?[-~至到—]/;
+const WHEN = /\d{1,2}月\d{1,2}[日号]|(?:\d:\d\d|[\d一二两三四五六七八九十]点半?)\s?[-~至到—]/;
 /** What goes on, against or without an announcement: 「都12点了怎么还没电」. */
 const NOW = /现在|还没|还是|仍|怎么|为什么|凭什么|没人|一直|又|已经|[没不]有?通知|今天.{0,6}就|[?]/;
 
 /** 「通知:9点到17点3号楼停电检修」 tells of what is planned: a trouble at a place of ours, and no request. */
 function announces(signs: Signs): boolean {
-  if (!has(signs, 'notice') || has(signs, 'critical')) return false;
-  return WHEN.test(signs.text) && !NOW.test(signs.text);
+  return has(signs, 'notice') && WHEN.test(signs.text) && !NOW.test(signs.text);
+}
+
+/** 「3号楼底商专业修水管漏水」: the trouble is what they live on. */
+function sells(signs: Signs): boolean {
+  return (has(signs, 'trade') || has(signs, 'advert')) && !has(signs, 'critical');
 }
 
 function isKnown({ place }: PlaceAt): boolean {

@@ -57,9 +57,21 @@ describe('the trained model and the word lists together', () => {
     '【转发】物业通知:12月1日 3栋停电检修,请业主做好准备',
     '温馨提示:今天下午2点到5点3栋水管改造,停水,请提前储水',
     '公告:3栋明天8点至18点停气,请各位关好阀门',
+    '各位邻居,物业刚通知3栋下午两点到四点停水',
   ])('an announcement with its hours is none, whatever place of ours it names: %s', (text) => {
     expect(joined(text, 0.02)).toBeLessThan(policy.thresholds.confirmAt);
     expect(joined(text, null)).toBeLessThan(policy.thresholds.confirmAt);
+  });
+
+  it('who sells is not believed for the place that they name', () => {
+    expect(joined('3栋底商专业疏通下水道、修水管漏水、换门锁', 0.2)).toBe(0.2);
+    expect(joined('3栋团长接龙:桶装水15元一桶,停水也不怕', 0.01)).toBe(0.01);
+    expect(joined('3栋二手电瓶车堆在楼道充电,危险', 0.99)).toBe(0.99);
+  });
+
+  it('an announcement of danger is heard as far as danger is', () => {
+    expect(joined('通知:3栋水管爆裂,今天8:00-20:00停水', 0.01)).toBeLessThan(policy.thresholds.confirmAt);
+    expect(joined('通知:3栋着火,8:00-9:00不要进楼', 0.3)).toBeGreaterThan(0.4);
   });
 
   it.each([
