@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { DecimalText, Rounding } from './policy.ts';
 
 /**
- * Decimal arithmetic of the scores: exact sums and products, quotients and roots to 20 places. No binary fraction comes near a score,
+ * Decimal arithmetic of the scores: exact sums and products, quotients to 20 places. No binary fraction comes near a score,
  * so a month gives the same digits on every machine. The only file that knows the library behind it.
  */
 export type Decimal = Big;
@@ -11,6 +11,11 @@ export type Decimal = Big;
 const Exact = Big();
 Exact.DP = 20;
 Exact.RM = 1;
+
+/** Roots are only taken for intervals, which nobody reads beyond 4 places: 10 cost a third of 20. */
+const Rough = Big();
+Rough.DP = 10;
+Rough.RM = 1;
 
 export const ZERO: Decimal = new Exact(0);
 export const ONE: Decimal = new Exact(1);
@@ -37,6 +42,11 @@ export function sum(values: Iterable<Decimal>): Decimal {
 /** To 20 places, half away from zero. A divisor of zero is the caller's mistake and throws. */
 export function divide(dividend: Decimal, divisor: Decimal): Decimal {
   return dividend.div(divisor);
+}
+
+/** To 10 places. A negative radicand is the caller's mistake and throws. */
+export function root(value: Decimal): Decimal {
+  return new Exact(new Rough(value).sqrt());
 }
 
 export function least(a: Decimal, b: Decimal): Decimal {

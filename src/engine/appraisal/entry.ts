@@ -19,7 +19,7 @@ export interface LedgerEntry {
   reason: string;
   evidence: readonly Evidence[];
   policyVersion: string;
-  /** The entry it takes back, whole. */
+  /** The entry it takes back, whole; such an entry gives no points itself, and taking it back in turn restores the first. */
   cancels: string | null;
   /** The appeal that it answers. */
   appealId: string | null;

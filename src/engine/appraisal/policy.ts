@@ -60,7 +60,10 @@ export interface Dimension {
   bonus: boolean;
 }
 
-/** What is done where nothing is known: `share` spreads the weight over the others, `no-data` shows that and spreads nothing. */
+/**
+ * What is done where nothing is known: `share` spreads the weight over the others; `no-data` spreads nothing and takes nothing for
+ * zero, so the sheet has no total without this item (a bonus is merely not added).
+ */
 export const MISSING = ['share', 'no-data', 'zero', 'full'] as const;
 export type Missing = (typeof MISSING)[number];
 
@@ -144,6 +147,8 @@ export interface BallotRule {
   raters: Raters;
   /** Of `group`: whoever holds one of these posts in the street. */
   raterPosts: readonly PostKind[];
+  /** Of `residents`: at most so many a subject, the newest first. Left out: 20. */
+  mostVoters?: number;
   /** Peer groups that are rated; empty: all of persons. */
   groups: readonly string[];
   aspects: readonly { id: string; name: string }[];

@@ -42,7 +42,7 @@ export type Because =
   | { type: 'count'; metric: MetricId; count: number }
   | { type: 'entries'; start: 'full' | 'empty'; sum: DecimalText; count: number; capped: boolean }
   | { type: 'ballot'; ballotId: string; average: DecimalText; voted: number; voters: number }
-  | { type: 'no-data'; what: 'no-cases' | 'no-quorum' | 'no-ballot' | 'not-measured' };
+  | { type: 'no-data'; what: 'no-cases' | 'no-entry' | 'no-quorum' | 'no-ballot' | 'not-measured' };
 
 export interface BallotPart {
   ruleId: string;

@@ -1,0 +1,163 @@
+import { averageOf, heard } from './ballot-scores.ts';
+import { type Decimal, decimal, divide, round, sum, text, within, ZERO } from './decimal.ts';
+import type { Evidence } from './entry.ts';
+import type { SubjectFacts } from './facts.ts';
+import { type Ledger, ledgerKey } from './ledger.ts';
+import { countOf, type Rate, rateOf, ticketsOf } from './measures.ts';
+import { pointsOf } from './points.ts';
+import type { AppraisalPolicy, Item, ItemSource, MetricId } from './policy.ts';
+import type { Because, FrozenSubject, ScoreLine } from './sheet.ts';
+import { type Interval, shrink, wilson } from './shrink.ts';
+
+/** Points, rates and coefficients are kept to so many places; totals as the policy says. */
+export const LINE_PLACES = 4;
+const SHOWN_EVIDENCE = 30;
+
+/** What the lines of one month are computed with. */
+export interface Basis {
+  policy: AppraisalPolicy;
+  ledger: Ledger;
+  /** Mean rate of the group over all its cases; null where it has none. */
+  meanOf(groupId: string, metric: MetricId): Decimal | null;
+}
+
+/** A line, and half the points by which chance alone moves it; null where chance plays no part. */
+export interface Scored {
+  line: ScoreLine;
+  item: Item;
+  sway: Decimal | null;
+}
+
+interface Got {
+  got: Decimal | null;
+  because: Because;
+  evidence: readonly Evidence[];
+  sway?: Decimal;
+}
+
+type Missed = Extract<Because, { type: 'no-data' }>['what'];
+type SourceOf<T extends ItemSource['type']> = Extract<ItemSource, { type: T }>;
+
+/** One item of one subject. */
+export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
+  const { got, because, evidence, sway } = gotOf(basis, item, of);
+  const line: ScoreLine = {
+    itemId: item.id,
+    name: item.name,
+    dimensionId: item.dimension,
+    of: item.points,
+    got: got && text(places(got, basis.policy)),
+    because,
+    evidence: evidence.slice(0, SHOWN_EVIDENCE),
+    more: Math.max(0, evidence.length - SHOWN_EVIDENCE),
+  };
+  return { line, item, sway: sway ?? null };
+}
+
+function gotOf(basis: Basis, item: Item, of: FrozenSubject): Got {
+  const { source } = item;
+  switch (source.type) {
+    case 'entry':
+      return entryPoints(basis, { item, source }, of.subject.id);
+    case 'ballot':
+      return ballotPoints(basis, { item, source }, of);
+    case 'metric': {
+      const rate = rateOf(source.metric, of.facts, basis.policy.rates);
+      if (rate) return ratePoints(basis, { item, source, rate }, of);
+      const counted = countPoints(item, source, of.facts);
+      return counted ?? missing(item, 'no-cases');
+    }
+  }
+}
+
+function ratePoints(
+  basis: Basis,
+  { item, source, rate }: { item: Item; source: SourceOf<'metric'>; rate: Rate },
+  { subject, facts }: FrozenSubject,
+): Got {
+  const { policy } = basis;
+  const by = decimal(policy.rates.shrinkBy);
+  const mean = source.shrink && by.gt(ZERO) ? basis.meanOf(subject.groupId, source.metric) : null;
+  const drawn = (value: Decimal) => (mean === null ? value : shrink(value, rate.of, { mean, by }));
+  const worth = (value: Decimal) => pointsOf(source.scoring, drawn(value), decimal(item.points));
+  const interval = wilson(rate);
+  const shown = (value: Decimal) => text(places(value, policy));
+  const because: Because = {
+    type: 'rate',
+    metric: source.metric,
+    good: shown(rate.good),
+    of: rate.of,
+    rate: shown(rate.rate),
+    shrunk: mean && { to: shown(drawn(rate.rate)), mean: shown(mean) },
+    interval: [shown(interval[0]), shown(interval[1])],
+  };
+  const evidence = ticketEvidence(source.metric, facts);
+  return { got: worth(rate.rate), because, evidence, sway: halfBetween(interval, worth) };
+}
+
+function countPoints(item: Item, source: SourceOf<'metric'>, facts: SubjectFacts): Got | null {
+  const count = countOf(source.metric, facts);
+  if (count === null) return null;
+  return {
+    got: pointsOf(source.scoring, decimal(count), decimal(item.points)),
+    because: { type: 'count', metric: source.metric, count },
+    evidence: ticketEvidence(source.metric, facts),
+  };
+}
+
+function entryPoints(
+  basis: Basis,
+  { item, source }: { item: Item; source: SourceOf<'entry'> },
+  subjectId: string,
+): Got {
+  const entries = basis.ledger.get(ledgerKey(subjectId, item.id)) ?? [];
+  if (entries.length === 0 && source.start === 'empty') return missing(item, 'no-entry');
+  const points = decimal(item.points);
+  const written = sum(entries.map((entry) => decimal(entry.points)));
+  const raw = source.start === 'full' ? points.plus(written) : written;
+  const got = within(raw, ZERO, points);
+  const because: Because = {
+    type: 'entries',
+    start: source.start,
+    sum: text(written),
+    count: entries.length,
+    capped: !got.eq(raw),
+  };
+  return { got, because, evidence: entries.map(({ number }) => ({ type: 'entry', number })) };
+}
+
+function ballotPoints(
+  { policy }: Basis,
+  { item, source }: { item: Item; source: SourceOf<'ballot'> },
+  { ballots }: FrozenSubject,
+): Got {
+  const rule = policy.ballots.find((one) => one.id === source.ballot);
+  const result = ballots.find((one) => one.ruleId === source.ballot);
+  if (!rule || !result) return missing(item, 'no-ballot');
+  const average = heard(rule, result) ? averageOf(rule, result, source.aspect) : null;
+  if (average === null) return missing(item, 'no-quorum');
+  const { ballotId, voted, voters } = result;
+  return {
+    got: divide(average, decimal(rule.most)).times(item.points),
+    because: { type: 'ballot', ballotId, average: text(places(average, policy)), voted, voters },
+    evidence: [{ type: 'ballot', ballotId }],
+  };
+}
+
+/** Never silently zero (rules.md 8.1). */
+function missing(item: Item, what: Missed): Got {
+  const got = { share: null, 'no-data': null, zero: ZERO, full: decimal(item.points) }[item.missing];
+  return { got, because: { type: 'no-data', what }, evidence: [] };
+}
+
+function ticketEvidence(metric: MetricId, facts: SubjectFacts): Evidence[] {
+  return ticketsOf(metric, facts).map((number) => ({ type: 'ticket', number }));
+}
+
+function halfBetween([low, high]: Interval, worth: (rate: Decimal) => Decimal): Decimal {
+  return worth(high).minus(worth(low)).abs().times('0.5');
+}
+
+function places(value: Decimal, policy: AppraisalPolicy): Decimal {
+  return round(value, LINE_PLACES, policy.rounding.rule);
+}

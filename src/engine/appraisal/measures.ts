@@ -1,0 +1,122 @@
+import { type Decimal, decimal, divide, sum, ZERO } from './decimal.ts';
+import type { FactId, SubjectFacts } from './facts.ts';
+import { METRICS, type MetricId, type RateRule } from './policy.ts';
+
+/** A share of cases: `good` of `of`, the rate between 0 and 1. */
+export interface Rate {
+  good: Decimal;
+  of: number;
+  rate: Decimal;
+}
+
+interface RateFormula {
+  good: FactId;
+  /** Counts as the policy's `basically` says. */
+  basically?: FactId;
+  of: readonly FactId[];
+  /** Whose tickets are shown first, because they cost points. */
+  costly: readonly FactId[];
+}
+
+type Combined = 'total-rate';
+type RateMetric = Exclude<
+  { [M in MetricId]: (typeof METRICS)[M] extends 'rate' ? M : never }[MetricId],
+  Combined
+>;
+type CountMetric = { [M in MetricId]: (typeof METRICS)[M] extends 'count' ? M : never }[MetricId];
+
+/** rules.md 8.1. Who did not answer is in no denominator. */
+const RATES: Readonly<Record<RateMetric, RateFormula>> = {
+  'response-rate': { good: 'contacted-yes', of: ['contacted-yes', 'contacted-no'], costly: ['contacted-no'] },
+  'solved-rate': { good: 'solved-yes', of: ['solved-yes', 'solved-no'], costly: ['solved-no'] },
+  'satisfied-rate': {
+    good: 'satisfied',
+    basically: 'basically',
+    of: ['satisfied', 'basically', 'dissatisfied'],
+    costly: ['dissatisfied', 'basically'],
+  },
+  'on-time-rate': { good: 'on-time', of: ['on-time', 'late'], costly: ['late'] },
+  'first-response-rate': {
+    good: 'responded-on-time',
+    of: ['responded-on-time', 'responded-late'],
+    costly: ['responded-late'],
+  },
+  'rework-rate': { good: 'rework', of: ['finished'], costly: ['rework'] },
+  'return-rate': { good: 'returned', of: ['claimed'], costly: ['returned'] },
+  'repeat-rate': { good: 'repeated', of: ['finished'], costly: ['repeated'] },
+};
+
+const COUNTS: Readonly<Record<CountMetric, FactId>> = {
+  'finished-count': 'finished',
+  'late-count': 'late',
+  'patrol-count': 'patrol',
+  'visit-count': 'visit',
+  'progress-count': 'progress',
+  'leave-days': 'leave-days',
+};
+
+const PARTS = [
+  ['response-rate', 'response'],
+  ['solved-rate', 'solved'],
+  ['satisfied-rate', 'satisfied'],
+] as const;
+
+function isCount(metric: MetricId): metric is CountMetric {
+  return METRICS[metric] === 'count';
+}
+
+/** Null: there was no case that could have been good or bad. */
+export function rateOf(metric: MetricId, facts: SubjectFacts, rules: RateRule): Rate | null {
+  if (isCount(metric)) return null;
+  return metric === 'total-rate' ? totalRate(facts, rules) : plainRate(RATES[metric], facts, rules);
+}
+
+/** How often it happened: never is 0, not missing. Null: the metric is a rate. */
+export function countOf(metric: MetricId, facts: SubjectFacts): number | null {
+  return isCount(metric) ? count(facts, COUNTS[metric]) : null;
+}
+
+/** Numbers of the tickets behind a metric, those that cost points first, then the newest. */
+export function ticketsOf(metric: MetricId, facts: SubjectFacts): readonly number[] {
+  if (isCount(metric)) return newest([COUNTS[metric]], facts);
+  const formulas = metric === 'total-rate' ? PARTS.map(([part]) => RATES[part]) : [RATES[metric]];
+  const costly = formulas.flatMap((formula) => formula.costly.flatMap((fact) => newest([fact], facts)));
+  const all = newest(
+    formulas.flatMap((formula) => [formula.good, ...formula.of]),
+    facts,
+  );
+  return [...new Set([...costly, ...all])];
+}
+
+function plainRate(formula: RateFormula, facts: SubjectFacts, rules: RateRule): Rate | null {
+  const cases = formula.of.reduce((n, fact) => n + count(facts, fact), 0);
+  const whole = count(facts, formula.good);
+  // What was given back need not have been claimed in this window: a rate stays a share.
+  const of = Math.max(cases, whole);
+  if (cases === 0) return null;
+  const partly = formula.basically ? count(facts, formula.basically) : 0;
+  const good = decimal(whole).plus(partly === 0 ? ZERO : decimal(rules.basically).times(partly));
+  return { good, of, rate: divide(good, decimal(of)) };
+}
+
+/** The three rates by weight; one that nobody answered leaves its weight to the others. */
+function totalRate(facts: SubjectFacts, rules: RateRule): Rate | null {
+  const known = PARTS.flatMap(([metric, part]) => {
+    const rate = plainRate(RATES[metric], facts, rules);
+    return rate === null ? [] : [{ ...rate, weight: decimal(rules.weights[part]) }];
+  });
+  const weight = sum(known.map((part) => part.weight));
+  if (weight.eq(ZERO)) return null;
+  const rate = divide(sum(known.map((part) => part.rate.times(part.weight))), weight);
+  const of = Math.max(...known.map((part) => part.of));
+  return { good: rate.times(of), of, rate };
+}
+
+function newest(ids: readonly FactId[], facts: SubjectFacts): number[] {
+  const numbers = new Set(ids.flatMap((id) => facts[id]?.tickets ?? []));
+  return [...numbers].sort((a, b) => b - a);
+}
+
+function count(facts: SubjectFacts, id: FactId): number {
+  return facts[id]?.count ?? 0;
+}
