@@ -51,8 +51,12 @@ export interface CallBack {
   satisfied: 'satisfied' | 'basically' | 'dissatisfied' | null;
 }
 
-/** What is counted. A ticket counts where it was held last, in the window in which the thing happened. */
+/**
+ * What is counted, each in the window in which it happened. A ticket counts for whoever holds it and for the community it lies in
+ * when the month is computed. Excluded tickets count as opened, found and noted only.
+ */
 export const FACTS = [
+  /** Call-backs answered in the window, whatever became of the ticket; a question without an answer is none. */
   'contacted-yes',
   'contacted-no',
   'solved-yes',
@@ -63,20 +67,26 @@ export const FACTS = [
   /** Of those due in the window and not paused. */
   'on-time',
   'late',
+  /** Claimed within the response limit in the window; late in the window in which the limit passed. */
   'responded-on-time',
   'responded-late',
   /** Closed in the window. */
   'finished',
-  /** Of those closed in the window. */
+  /** Of those closed in the window: sent back to work at least once; the same issue opened again before the window's end. */
   'rework',
   'repeated',
+  /** Given away in the window, by return or transfer: once a ticket and person. */
   'returned',
-  /** Claimed in the window. */
+  /** Taken in the window, or given away in it. */
   'claimed',
+  /** Opened by the worker's own patrol or visit. */
   'patrol',
   'visit',
+  /** Notes written, each one. */
   'progress',
+  /** Working days of which some was leave. */
   'leave-days',
+  /** Opened in the window, now in these hands. */
   'opened',
 ] as const;
 export type FactId = (typeof FACTS)[number];
