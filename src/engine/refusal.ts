@@ -84,6 +84,17 @@ export type Refusal =
   | { code: 'account-bound'; name: string }
   | { code: 'room-not-bound' }
   | { code: 'room-scope-unknown'; text: string; examples: readonly string[] }
+  // ballots
+  | { code: 'ballot-none' }
+  | { code: 'ballot-closed'; ballot: string }
+  /** `names`: whom the voter has still to rate. */
+  | { code: 'ballot-not-yours'; subject: string; names: readonly string[] }
+  /** The same person in several open ballots: which one is said by its number. */
+  | { code: 'which-ballot'; subject: string; ballots: readonly { number: number; name: string }[] }
+  | { code: 'voted-before'; subject: string }
+  /** Says what is wanted, never what was given: that may be secret. */
+  | { code: 'votes-wrong'; subject: string; aspects: readonly string[]; most: number }
+  | { code: 'votes-unread' }
   | { code: 'broken' };
 
 export type RefusalCode = Refusal['code'];

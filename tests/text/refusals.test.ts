@@ -79,6 +79,20 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'account-bound': { code: 'account-bound', name: '李梅' },
   'room-not-bound': { code: 'room-not-bound' },
   'room-scope-unknown': { code: 'room-scope-unknown', text: '月亮社区', examples: ['本群 阳光社区 居民群'] },
+  'ballot-none': { code: 'ballot-none' },
+  'ballot-closed': { code: 'ballot-closed', ballot: '同事互评' },
+  'ballot-not-yours': { code: 'ballot-not-yours', subject: '孙燕', names: ['王强', '赵磊'] },
+  'which-ballot': {
+    code: 'which-ballot',
+    subject: '陈华',
+    ballots: [
+      { number: 3, name: '街道测评' },
+      { number: 4, name: '考核组测评' },
+    ],
+  },
+  'voted-before': { code: 'voted-before', subject: '王强' },
+  'votes-wrong': { code: 'votes-wrong', subject: '王强', aspects: ['德', '能', '勤', '绩', '廉'], most: 10 },
+  'votes-unread': { code: 'votes-unread' },
   broken: { code: 'broken' },
 };
 

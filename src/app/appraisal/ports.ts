@@ -1,4 +1,5 @@
 import type { Ballot, BallotCount, Vote } from '../../engine/appraisal/ballot.ts';
+import type { Served } from '../../engine/appraisal/ballot-tasks.ts';
 import type { LedgerEntry } from '../../engine/appraisal/entry.ts';
 import type { TicketFact, Window } from '../../engine/appraisal/facts.ts';
 import type { Appeal, Month, Proposal } from '../../engine/appraisal/month.ts';
@@ -42,6 +43,7 @@ export type AppraisalNeed =
   | { by: 'proposals'; streetId: StreetId };
 
 export interface AppraisalLoaded {
+  /** Asked for, or of sheets and frozen subjects asked for; newest first. */
   months: readonly Month[];
   sheets: readonly (ScoreSheet & { monthKey: string; version: number })[];
   frozen: readonly (FrozenSubject & { monthKey: string })[];
@@ -51,6 +53,7 @@ export interface AppraisalLoaded {
   voted: ReadonlySet<string>;
   appeals: readonly Appeal[];
   proposals: readonly Proposal[];
+  /** Of `months`. */
   policies: readonly KeptPolicy[];
   /** Highest number given so far in the street, 0 when none. */
   numbers: Readonly<Record<'entry' | 'ballot' | 'appeal' | 'proposal', number>>;
@@ -62,6 +65,7 @@ export type AppraisalChange =
   /** `fromRevision` 0: new. Somebody was faster: the whole plan is a conflict. */
   | { type: 'month-saved'; month: Month; fromRevision: number }
   | { type: 'subjects-frozen'; monthId: string; subjects: readonly FrozenSubject[] }
+  /** A subject left out of a later version stands as in the one before. */
   | { type: 'sheets-added'; monthId: string; version: number; sheets: readonly ScoreSheet[] }
   | { type: 'entry-added'; entry: LedgerEntry }
   | { type: 'appeal-added'; appeal: Appeal }
@@ -71,8 +75,11 @@ export type AppraisalChange =
   | { type: 'ballot-opened'; ballot: Ballot }
   /** Status and reminders. */
   | { type: 'ballot-changed'; ballot: Ballot }
-  /** Unique by ballot, voter and subject; of a secret one only counts are kept beside that. */
-  | { type: 'voted'; vote: Vote; secret: boolean }
+  /**
+   * Unique by ballot, voter and subject; of a secret one only counts are kept beside that. `most`: the highest value its
+   * rule allows, so that no row tells which values came first. A ballot closed meanwhile: the whole plan is a conflict.
+   */
+  | { type: 'voted'; vote: Vote; secret: boolean; most: number }
   | { type: 'link-issued'; link: BallotLink };
 
 /** Bulk reads of a month's close, and what pages ask for. */
@@ -82,6 +89,10 @@ export interface AppraisalStore {
   policy(hash: string): Promise<KeptPolicy | null>;
   /** Every ticket of the street of which something happened in the window, a page at a time, in no promised order. */
   ticketFacts(streetId: StreetId, window: Window): AsyncIterable<readonly TicketFact[]>;
+  /** Every ballot of the month, open or closed. */
+  ballots(streetId: StreetId, monthKey: string): Promise<readonly Ballot[]>;
+  /** Who reported or followed a ticket of the street that was closed in the window; for ballots of residents. */
+  served(streetId: StreetId, window: Window): Promise<readonly Served[]>;
   counts(ballotIds: readonly string[]): Promise<readonly BallotCount[]>;
   turnout(ballotIds: readonly string[]): Promise<readonly Omit<Vote, 'values'>[]>;
   link(tokenHash: string): Promise<BallotLink | null>;
