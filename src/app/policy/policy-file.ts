@@ -5,6 +5,7 @@ import type { ModelFault } from '../../engine/model/model-fault.ts';
 import type { CategoryRule, Models, ServicePolicy } from '../../engine/policy.ts';
 import type { Path, Source } from '../import/source.ts';
 import { readYaml } from '../import/yaml-source.ts';
+import { appraisalPolicyOf } from './appraisal-file.ts';
 import { loadModels } from './model-file.ts';
 import { contradictions } from './policy-checks.ts';
 import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
@@ -122,7 +123,7 @@ function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile, mod
     timing: timingOf(file),
     languageModel: languageModelOf(file),
     knowledge: knowledgeOf(file),
-    appraisal: null,
+    appraisal: file.appraisal ? appraisalPolicyOf(file.appraisal) : null,
   };
 }
 

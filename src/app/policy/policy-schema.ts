@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DAY_MS, HOUR_MS, SECOND_MS, URGENCIES } from '../../engine/glossary.ts';
 import { alternatives } from '../../engine/intake/alternatives.ts';
 import { isZone } from '../../engine/time.ts';
+import { APPRAISAL_FILE } from './appraisal-schema.ts';
 import { day, dayPart, length, patience, span } from './policy-units.ts';
 
 const text = z.string().trim().min(1, '不能为空').max(200, '最多 200 个字');
@@ -95,6 +96,8 @@ export const POLICY_FILE = z.strictObject({
   languageModel: languageModel.prefault({}),
   knowledge: knowledge.prefault({}),
   publicNumbers: z.record(text, text).default({}),
+  /** Left out: months are not scored. */
+  appraisal: APPRAISAL_FILE.optional(),
   /** The word lists' file, beside this one. */
   lexicon: text,
   /** Trained models' files beside this one; `none` for the word lists alone. */
