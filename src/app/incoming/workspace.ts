@@ -8,6 +8,7 @@ import { announce } from '../../engine/ticket/announce.ts';
 import type { TicketEvent } from '../../engine/ticket/event.ts';
 import { evolve } from '../../engine/ticket/evolve.ts';
 import type { Ticket } from '../../engine/ticket/ticket.ts';
+import { createAppraisalBook } from '../appraisal/book.ts';
 import { NO_APPRAISAL } from '../appraisal/nothing.ts';
 import { type Reach, WHOLE_REACH } from '../outgoing/address.ts';
 import type {
@@ -54,7 +55,7 @@ export interface Workspace {
   orgChanges(): readonly OrgChange[];
   /** A street's notices and kept answers, this batch's included. */
   knowledge(streetId: StreetId): KnowledgeBook;
-  /** Months, scores and ballots as loaded. */
+  /** Months, scores and ballots, this batch's changes included. */
   appraisal: AppraisalLoaded;
   /** The next number of that kind in the street whose numbers were loaded, taken once asked for. */
   nextAppraisalNumber(kind: keyof AppraisalLoaded['numbers']): number;
@@ -90,13 +91,16 @@ export function createWorkspace(given: Given): Workspace {
 type AppraisalPart = Pick<Workspace, 'appraisal' | 'nextAppraisalNumber' | 'appraise' | 'appraised'>;
 
 function appraisalPart({ loaded }: Given): AppraisalPart {
-  const appraisal = loaded.appraisal ?? NO_APPRAISAL;
-  const numbers = { ...appraisal.numbers };
+  const book = createAppraisalBook(loaded.appraisal ?? NO_APPRAISAL);
+  const numbers = { ...book.known.numbers };
   const changes: AppraisalChange[] = [];
   return {
-    appraisal,
+    appraisal: book.known,
     nextAppraisalNumber: (kind) => ++numbers[kind],
-    appraise: (change) => void changes.push(change),
+    appraise: (change) => {
+      changes.push(change);
+      book.apply(change);
+    },
     appraised: () => changes,
   };
 }
