@@ -16,7 +16,7 @@ import type { Account, Leave, Organisation, Room } from '../engine/org/directory
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 
-import type { AppraisalChange, AppraisalLoaded, AppraisalNeed } from './appraisal/ports.ts';
+import type { AppraisalChange, AppraisalLoaded, AppraisalNeed, AppraisalStore } from './appraisal/ports.ts';
 import type { LearningStore, ProposalStore } from './learning-ports.ts';
 import type {
   CardStore,
@@ -224,6 +224,7 @@ export interface Store {
   sightings: SightingStore;
   learning: LearningStore;
   proposals: ProposalStore;
+  appraisal: AppraisalStore;
   /** When each bound chat of the network was last heard, for catching up after an outage. */
   lastHeard(network: Network): Promise<ReadonlyMap<string, Instant>>;
   /** The words of a message its sender took back are wiped; returns the tickets it belongs to. */

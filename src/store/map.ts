@@ -18,9 +18,9 @@ import { SYSTEM, type TicketEvent } from '../engine/ticket/event.ts';
 
 /** Row ↔ domain. The two drivers give numbers, big integers and booleans in their own ways; here they meet. */
 
-const whole = z.union([z.number(), z.bigint(), z.string()]).transform(Number);
+export const whole = z.union([z.number(), z.bigint(), z.string()]).transform(Number);
 const flag = z.union([z.boolean(), z.number(), z.bigint()]).transform((value) => Boolean(Number(value)));
-const texts = z.string().transform(parseTexts);
+export const texts = z.string().transform(parseTexts);
 
 const textList = z.array(z.string());
 

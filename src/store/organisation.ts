@@ -30,8 +30,9 @@ export async function readOrganisation(database: Database): Promise<Organisation
       ...row,
       kind: community.parse(row.kind),
     })),
-    grids: (await prisma.grid.findMany({ orderBy: { id: 'asc' } })).map((row) => ({
+    grids: (await prisma.grid.findMany({ orderBy: { id: 'asc' } })).map(({ areaM2, ...row }) => ({
       ...row,
+      ...(areaM2 === null ? {} : { areaM2 }),
       places: names.parse(JSON.parse(row.places)),
     })),
     staff: await readStaff(prisma),
@@ -108,6 +109,7 @@ export function importStatements(next: Organisation, at: Instant): readonly Sql[
         name: grid.name,
         households: grid.households,
         population: grid.population,
+        areaM2: grid.areaM2 ?? null,
         places: toJson(grid.places),
       })),
     ),

@@ -1,5 +1,6 @@
 import { laneOf } from '../app/keys.ts';
 import type { Mine, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../app/ports.ts';
+import type { Window } from '../engine/appraisal/facts.ts';
 import { DAY_MS, type Instant, type Network, type PersonId } from '../engine/glossary.ts';
 import { abandonCards } from './cards.ts';
 import type { Database } from './database.ts';
@@ -180,13 +181,17 @@ async function stuck(database: Database, waitingSince: Instant, limit: number) {
  * How many prompts each person was sent since. A prompt is a message that names the person and answers nobody:
  * what they asked for themselves is no burden (rules.md 3, burden budget).
  */
-export async function promptsSince(
+export function promptsSince(database: Database, since: Instant): Promise<ReadonlyMap<PersonId, number>> {
+  return promptsIn(database, { from: since, until: Number.MAX_SAFE_INTEGER });
+}
+
+export async function promptsIn(
   database: Database,
-  since: Instant,
+  { from, until }: Window,
 ): Promise<ReadonlyMap<PersonId, number>> {
   const rows = await database.read<{ network: string; mentions: string }>(
     sql`SELECT "network", "mentions" FROM "Outbox"
-      WHERE "createdAt" >= ${since} AND "mentions" <> '[]' AND "replyTo" IS NULL AND "state" <> 'failed'`,
+      WHERE "createdAt" >= ${from} AND "createdAt" < ${until} AND "mentions" <> '[]' AND "replyTo" IS NULL AND "state" <> 'failed'`,
   );
   const accounts = await database.ask((prisma) => prisma.account.findMany());
   const owners = new Map(accounts.map((one) => [`${one.network}:${one.accountId}`, one.personId]));

@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock, Loaded, Log, Needs, Plan, Store, TicketChange } from '../app/ports.ts';
+import { appraisalOf } from './appraisal.ts';
+import { appraisalStatements } from './appraisal-changes.ts';
+import { loadAppraisal } from './appraisal-needs.ts';
 import { type CardWriter, cardsOf, createCardWriter } from './cards.ts';
 import { loadCodes, loadLeaveRequests, loadTries } from './codes.ts';
 import {
@@ -130,6 +133,7 @@ function storeOver(fixed: Pick<Parts, 'database' | 'notifier' | 'cards'>): Store
     sightings: sightingsOf(database),
     learning: learningOf(database),
     proposals: proposalsOf(database),
+    appraisal: appraisalOf(database),
     lastHeard: (network) => lastHeard(database, network),
     forgetMessage: (key) => forgetMessage(database, key),
     talk: (chat, limit) => loadTalk(database, chat, limit),
@@ -167,10 +171,23 @@ async function load({ database, memory, cache, books }: LoadParts, needs: Needs)
     loadHistories(database, needs.histories),
     loadOpenCounts(database, needs.openCounts),
   ]);
+  const appraisal = await loadAppraisal(database, needs.appraisal);
   const { handled, numbers, organisationVersion, knowledgeVersion } = facts;
   await cache.notice(organisationVersion);
   const knowledge = await books.get(needs.knowledge, knowledgeVersion);
-  return { handled, lines, tickets, numbers, codes, tries, leaveRequests, histories, openCounts, knowledge };
+  return {
+    handled,
+    lines,
+    tickets,
+    numbers,
+    codes,
+    tries,
+    leaveRequests,
+    histories,
+    openCounts,
+    knowledge,
+    appraisal,
+  };
 }
 
 async function commit(
@@ -185,11 +202,10 @@ async function commit(
       ...outboxStatements(plan.outbox),
       ...cards.statementsOf(plan),
       ...orgStatements(plan.org),
+      ...appraisalStatements(plan.appraisal ?? []),
     ]);
   } catch (error) {
-    // A line that a ticket was to come of was taken back: `linkedStatements` breaks on purpose.
-    const takenBack = (plan.linked ?? []).length > 0 && isMissing(error);
-    if (!isConflict(error) && !takenBack) throw error;
+    if (!isConflict(error) && !(breaksOnPurpose(plan) && isMissing(error))) throw error;
     cache.drop();
     books.drop();
     return 'conflict';
@@ -199,6 +215,11 @@ async function commit(
   if (changesKnowledge(plan.org)) books.drop();
   for (const { ticket, events } of plan.tickets) if (events.length > 0) memory.keep(ticket);
   return 'committed';
+}
+
+/** A line that a ticket was to come of was taken back, or a month, answer or ballot has moved on: a NOT NULL is broken. */
+function breaksOnPurpose({ linked = [], appraisal = [] }: Plan): boolean {
+  return linked.length > 0 || appraisal.length > 0;
 }
 
 /** Its cards may be in chats that another process speaks in. */

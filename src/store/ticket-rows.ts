@@ -95,6 +95,7 @@ function ticketRow(ticket: Ticket): RowOf<TicketModel> {
     openedAt: ticket.openedAt,
     lastActivityAt: ticket.lastActivityAt,
     nextDueAt: ticket.nextDueAt,
+    solveBy: ticket.deadlines.solveBy,
     version: ticket.version,
     state: toJson(ticket),
   };

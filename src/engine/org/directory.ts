@@ -39,6 +39,8 @@ export interface Grid {
   name: string;
   households: number | null;
   population: number | null;
+  /** Left out: nobody has said. */
+  areaM2?: number | null;
   /** Names and building ranges as residents say them: `阳光花园1-6号楼`, `向阳路商铺`. */
   places: readonly string[];
 }
