@@ -8,6 +8,7 @@ import confirm from './confirm.ts';
 import correct from './correct.ts';
 import decline from './decline.ts';
 import dispute from './dispute.ts';
+import entry from './entry.ts';
 import exclude from './exclude.ts';
 import extend from './extend.ts';
 import faq from './faq.ts';
@@ -94,6 +95,7 @@ export const COMMANDS: readonly Command[] = [
   dispute,
   whistleRate,
   exclude,
+  entry,
   handOver,
   identity,
 ];

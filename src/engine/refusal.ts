@@ -84,6 +84,21 @@ export type Refusal =
   | { code: 'account-bound'; name: string }
   | { code: 'room-not-bound' }
   | { code: 'room-scope-unknown'; text: string; examples: readonly string[] }
+  // written entries
+  | { code: 'not-scored'; name: string }
+  /** `names`: those that look alike, else what may be written; `several`: more than one is meant. */
+  | { code: 'item-unclear'; because: 'unknown' | 'several'; name: string; names: readonly string[] }
+  | { code: 'entry-not-permitted'; item: string }
+  | { code: 'points-missing'; item: string; least: string; most: string }
+  | { code: 'points-out'; item: string; least: string; most: string }
+  | { code: 'entry-reason'; item: string }
+  | { code: 'entry-ahead' }
+  /** The month's scores are computed: only an appeal moves them. */
+  | { code: 'entry-too-late'; monthKey: string }
+  | { code: 'no-such-score-entry'; number: number }
+  | { code: 'entry-settled'; number: number }
+  /** The policy scores no months. */
+  | { code: 'no-appraisal' }
   // ballots
   | { code: 'ballot-none' }
   | { code: 'ballot-closed'; ballot: string }

@@ -1,5 +1,6 @@
 import type { Refusal, RefusalCode } from '../engine/refusal.ts';
 import { BALLOT_REFUSALS } from './appraisal/ballot.ts';
+import { ENTRY_REFUSALS } from './appraisal/entry-refusals.ts';
 import { ACTION_LABELS, labelIn, REQUEST_LABELS, ROOM_KIND_LABELS, STATUS_LABELS } from './labels.ts';
 import { plain } from './say.ts';
 
@@ -198,7 +199,16 @@ const BINDING: Pick<
   broken: () => '抱歉,我这边出错了,这条没有办成。请稍后再发一次',
 };
 
-const TABLE: Table = { ...WHO, ...NAMED, ...DRAFTS, ...LIFE, ...WORDS, ...BINDING, ...BALLOT_REFUSALS };
+const TABLE: Table = {
+  ...WHO,
+  ...NAMED,
+  ...DRAFTS,
+  ...LIFE,
+  ...WORDS,
+  ...BINDING,
+  ...BALLOT_REFUSALS,
+  ...ENTRY_REFUSALS,
+};
 
 /** The sentence of a refusal, to the person who asked. */
 export function refusalText(refusal: Refusal): string {
