@@ -1,15 +1,13 @@
-import { isQuiet, nextLoud } from '../engine/clock/calendar.ts';
 import { due, needsNextWorker } from '../engine/clock/due.ts';
 import { DAY_MS, type Instant } from '../engine/glossary.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
-import { dayNumber, instantOf } from '../engine/time.ts';
 import type { AppParts } from './incoming/batch.ts';
 import { surroundings } from './incoming/batch.ts';
 import { workersFor } from './incoming/filing.ts';
 import { NO_NEEDS } from './incoming/needs.ts';
 import type { Workspace } from './incoming/workspace.ts';
 import { createWorkspace } from './incoming/workspace.ts';
-import type { Target } from './outgoing/address.ts';
+import { quietAndBudget } from './outgoing/quiet.ts';
 import { createSpeech } from './outgoing/speech.ts';
 
 const TICKETS_AT_ONCE = 200;
@@ -52,23 +50,6 @@ async function settleDue(tickets: readonly Ticket[], now: Instant, parts: AppPar
   speech.flush();
   const plan = workspace.plan();
   if ((await parts.store.commit(plan)) === 'committed') parts.offer(plan.outbox);
-}
-
-/**
- * When an ordinary prompt may go out: not in quiet hours, and to a worker who has had the day's share of prompts
- * only the next morning (rules.md 4, burden budget).
- */
-async function quietAndBudget(
-  now: Instant,
-  { store, policy }: AppParts,
-): Promise<(target: Target) => Instant> {
-  const { calendar, timing } = policy;
-  const today = dayNumber(calendar.zone, now);
-  const prompts = await store.promptsSince(instantOf(calendar.zone, today, 0));
-  const loud = isQuiet(calendar, now) ? nextLoud(calendar, now) : now;
-  const tomorrow = nextLoud(calendar, instantOf(calendar.zone, today + 1, 0));
-  return ({ personId }) =>
-    personId !== undefined && (prompts.get(personId) ?? 0) >= timing.promptBudgetPerDay ? tomorrow : loud;
 }
 
 /** A ticket that only has to be looked at again later gets its new time written all the same. */
