@@ -25,10 +25,11 @@ export function appraisalPolicyOf(file: AppraisalFile): AppraisalPolicy {
     dimensions: dimensions.map(({ id, name, bonus }) => ({ id, name, bonus })),
     items: items.map(itemOf),
     ballots: ballots.map(ballotOf),
-    result: { ...file.result, allocation: file.result.allocation ?? null },
+    result: resultOf(file),
     rates: file.rates,
     consequences: file.consequences.map(({ when, source, ...rule }) => ({
       ...rule,
+      groups: orAll(rule.groups, file),
       when: conditionOf(when),
       origin: source,
     })),
@@ -37,6 +38,20 @@ export function appraisalPolicyOf(file: AppraisalFile): AppraisalPolicy {
   };
 }
 
+/** Where the engine wants every group by name. */
+function orAll(groups: readonly string[], file: AppraisalFile): readonly string[] {
+  return groups.length > 0 ? groups : file.groups.map(({ id }) => id);
+}
+
+function resultOf(file: AppraisalFile): AppraisalPolicy['result'] {
+  const { allocation, ...rest } = file.result;
+  return {
+    ...rest,
+    allocation: allocation ? { ...allocation, groups: orAll(allocation.groups, file) } : null,
+  };
+}
+
+/** The metric of that name; null: there is none. */
 export function metricOf(text: string | undefined): MetricId | null {
   return METRIC_IDS.find((metric) => metric === text) ?? null;
 }

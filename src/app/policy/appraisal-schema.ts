@@ -39,7 +39,7 @@ const group = z.strictObject({
 const dimension = z.strictObject({
   id,
   name,
-  points: points.describe('这个维度合计多少分;不算加分的维度加起来是 100'),
+  points: decimalWithin(0.01, 1000).describe('这个维度合计多少分;不算加分的维度加起来是 100'),
   bonus: z.boolean().default(false).describe('true:加在一百分之外'),
 });
 

@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ModelFault } from '../../engine/model/model-fault.ts';
 import type { CategoryRule, Models, ServicePolicy } from '../../engine/policy.ts';
-import type { Path, Source } from '../import/source.ts';
-import { readYaml } from '../import/yaml-source.ts';
+import { appraisalContradictions } from './appraisal-checks.ts';
 import { appraisalPolicyOf } from './appraisal-file.ts';
 import { loadModels } from './model-file.ts';
 import { contradictions } from './policy-checks.ts';
 import { LEXICON_FILE, type LexiconFile, POLICY_FILE, type PolicyFile } from './policy-schema.ts';
+import { alone, type PolicyFault, type PolicySource, readPolicySource, readSource } from './policy-source.ts';
 
-export interface PolicyFault {
-  line: number;
-  message: string;
-}
+export type { PolicyFault } from './policy-source.ts';
 
 /** A model that cannot be used does not cost the policy: it holds without, and `modelFaults` says so. */
 export type LoadedPolicy =
@@ -21,31 +17,27 @@ export type LoadedPolicy =
   | { ok: false; faults: readonly PolicyFault[] };
 
 /**
- * A service policy from its YAML file, with the words of the lexicon file it names. Every fault is listed with its
- * line; nothing of a faulty file is used. Refuses unknown fields, so that a mistyped one is not a silent default.
+ * A service policy from its YAML file, over the file it extends, with the words of the lexicon file it names. Every fault is
+ * listed with its line; nothing of a faulty file is used. Refuses unknown fields, so that a mistyped one is not a silent default.
  */
 export function loadPolicy(path: string): LoadedPolicy {
-  const source = readSource(path);
-  if (source.faults.length > 0) return refused(source.faults.map(asFault));
+  const source = readPolicySource(path);
+  if (source.faults.length > 0) return refused(source.faults);
   const file = readWith(POLICY_FILE, source);
   if (!file.ok) return file;
-  const wrong = contradictions(file.value);
-  if (wrong.length > 0) {
-    return refused(
-      wrong.map(({ path: at, message }) => ({ line: lineOf(source, at), message: `${message}。` })),
-    );
-  }
+  const wrong = [...contradictions(file.value), ...appraisalContradictions(file.value.appraisal)];
+  if (wrong.length > 0)
+    return refused(wrong.map(({ path: at, message }) => source.fault(at, `${message}。`)));
   return withFiles(path, file.value, source);
 }
 
 /** The policy with the word lists and the trained models it names. */
-function withFiles(path: string, file: PolicyFile, source: Source): LoadedPolicy {
+function withFiles(path: string, file: PolicyFile, source: PolicySource): LoadedPolicy {
   const lexicon = loadLexicon(resolve(dirname(path), file.lexicon));
   if (!lexicon.ok) {
     // The lexicon's lines are not this file's: they go into the sentence.
-    const line = lineOf(source, ['lexicon']);
     const said = (fault: PolicyFault) => `${file.lexicon} 第 ${fault.line} 行:${fault.message}`;
-    return refused(lexicon.faults.map((fault) => ({ line, message: said(fault) })));
+    return refused(lexicon.faults.map((fault) => source.fault(['lexicon'], said(fault))));
   }
   const { models, faults } = loadModels(path, file);
   return { ok: true, policy: policyOf(file, lexicon.value, models), modelFaults: faults };
@@ -58,32 +50,21 @@ function refused(faults: readonly PolicyFault[]): { ok: false; faults: readonly 
 }
 
 function loadLexicon(path: string): Read<LexiconFile> {
-  const source = readSource(path);
-  if (source.faults.length > 0) return refused(source.faults.map(asFault));
+  const source = alone(readSource(path));
+  if (source.faults.length > 0) return refused(source.faults);
   return readWith(LEXICON_FILE, source);
 }
 
-function readSource(path: string): Source {
-  const where = () => '第 1 行';
-  try {
-    return readYaml(readFileSync(path, 'utf8'));
-  } catch {
-    return { value: null, where, faults: [{ where: where(), message: `读不到文件 ${path}。` }] };
-  }
-}
-
-function readWith<T>(schema: z.ZodType<T>, source: Source): Read<T> {
+function readWith<T>(schema: z.ZodType<T>, source: PolicySource): Read<T> {
   const parsed = schema.safeParse(source.value, { error: sentence });
   if (parsed.success) return { ok: true, value: parsed.data };
   return refused(parsed.error.issues.flatMap((issue) => faultsOf(issue, source)));
 }
 
-function faultsOf(issue: z.core.$ZodIssue, source: Source): readonly PolicyFault[] {
+function faultsOf(issue: z.core.$ZodIssue, source: PolicySource): readonly PolicyFault[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
-  const named = (at: Path, message: string) => ({
-    line: lineOf(source, at),
-    message: `${at.join('.') || '文件'}:${message}。`,
-  });
+  const named = (at: typeof path, message: string) =>
+    source.fault(at, `${at.join('.') || '文件'}:${message}。`);
   if (issue.code !== 'unrecognized_keys') return [named(path, issue.message)];
   return issue.keys.map((key) => named([...path, key], '没有这个字段'));
 }
@@ -94,18 +75,6 @@ function sentence(issue: z.core.$ZodRawIssue): string | undefined {
   const { localeError } = z.locales.zhCN();
   const said = localeError(issue);
   return typeof said === 'string' ? said : said?.message;
-}
-
-function asFault({ where, message }: { where: string; message: string }): PolicyFault {
-  return { line: lineIn(where), message };
-}
-
-function lineOf(source: Source, path: Path): number {
-  return lineIn(source.where(path));
-}
-
-function lineIn(where: string): number {
-  return Number(/\d+/.exec(where)?.[0] ?? 1);
 }
 
 function policyOf(file: PolicyFile, { lexicon, categoryWords }: LexiconFile, models: Models): ServicePolicy {

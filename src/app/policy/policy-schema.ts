@@ -86,6 +86,8 @@ const knowledge = z.strictObject({
 
 /** A service policy as people write it. */
 export const POLICY_FILE = z.strictObject({
+  /** Another policy file, beside this one, from which every section comes that is left out here. */
+  extends: text.optional(),
   id: text,
   version: text,
   calendar,
