@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageKey, Network, RoomId, TicketId } from '../engine/glossary.ts';
+import type { MessageKey, Network, RoomId, StreetId, TicketId } from '../engine/glossary.ts';
 import { LANES } from './speaking-ports.ts';
 
 export function messageKey(network: Network, messageId: string): MessageKey {
@@ -42,6 +42,15 @@ export function attachmentKey(chat: RoomId, reference: string, cause: MessageKey
 
 export function codeHash(code: string): string {
   return digest(`code:${code}`);
+}
+
+/** A street has one ballot of a rule in a month: opened twice it is the same one. */
+export function ballotKey(streetId: StreetId, monthKey: string, ruleId: string): string {
+  return `b${digest(JSON.stringify([streetId, monthKey, ruleId])).slice(0, 20)}`;
+}
+
+export function tokenHash(token: string): string {
+  return digest(`token:${token}`);
 }
 
 /** Which lane a chat is spoken in, 0 to LANES - 1: FNV-1a of `network:chatId`, the same in every process and version. */

@@ -33,6 +33,8 @@ export interface AppParts {
   registry: CommandRegistry;
   sentences: Sentences;
   newCode(): string;
+  /** Where voters find their page. Left out: there is none, ballots are filled in by message. */
+  ballotPages?: BallotPages | undefined;
   /** What the networks show, and which are out of reach just now. */
   reach?(): Reach;
   /** Left out: no figures. */
@@ -45,6 +47,14 @@ export interface AppParts {
   propose?(lines: readonly Unsure[]): void;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
+}
+
+/** The page on which a ballot is filled in by whoever has its link. */
+export interface BallotPages {
+  /** Without a slash at its end; null: not served now. */
+  address(): string | null;
+  /** 32 fresh random bytes as text that fits into an address. */
+  newToken(): string;
 }
 
 const MAX_TRIES = 5;
