@@ -87,6 +87,25 @@ describeOnEachDatabase('migrations', (database) => {
     expect((await store.outbox.ready(minutes(9), 9, mine)).map((row) => row.key)).toEqual(['k1', 'k2']);
   });
 
+  test('tickets of before there were months are found where they fall due', async () => {
+    await wipe();
+    const before = shipped().findIndex(({ name }) => name.endsWith('_appraisal'));
+    await migrated(shipped().slice(0, before));
+    const { ticket } = filedTicket(1);
+    const { id, streetId, communityId, deadlines } = ticket;
+    await run(
+      `INSERT INTO "Ticket" ("id", "streetId", "communityId", "status", "open", "waiting", "category1", "category2",
+        "urgency", "reporterId", "openedAt", "lastActivityAt", "version", "state") VALUES ('${id}', '${streetId}',
+        '${communityId}', 'filed', true, true, '', '', 'normal', '', 1, 1, 1, '${JSON.stringify(ticket)}')`,
+    );
+    const store = await database.open();
+    const found: string[] = [];
+    const window = { from: deadlines.solveBy, until: deadlines.solveBy + 1 };
+    for await (const page of store.appraisal.ticketFacts(streetId, window))
+      found.push(...page.map((one) => one.id));
+    expect(found).toEqual([id]);
+  });
+
   test('one that fails leaves nothing of itself behind', async () => {
     const broken = pending('99990101000000_a', 'CREATE TABLE "Half" ("id" INTEGER);\nCREATE NONSENSE;\n');
     await expect(migrated([...shipped(), broken])).rejects.toThrow();
