@@ -1,3 +1,5 @@
+import type { MonthState } from './appraisal/month.ts';
+
 /**
  * Every way the engine or a command can say no. A refusal is a value: code and the facts its sentence needs.
  * Sentences live in src/text; a code without a sentence is a compile error there.
@@ -99,6 +101,15 @@ export type Refusal =
   | { code: 'entry-settled'; number: number }
   /** The policy scores no months. */
   | { code: 'no-appraisal' }
+  /** Somebody else's score. */
+  | { code: 'score-not-yours'; name: string }
+  /** No scores of that month, or none that may be seen yet. */
+  | { code: 'no-scores'; monthKey: string | null; state: string | null }
+  | { code: 'month-ahead' }
+  /** The policy publishes no rankings there. */
+  | { code: 'ranking-off' }
+  /** `names`: lines of the sheet. */
+  | { code: 'no-such-line'; name: string; names: readonly string[] }
   // ballots
   | { code: 'ballot-none' }
   | { code: 'ballot-closed'; ballot: string }
@@ -110,7 +121,17 @@ export type Refusal =
   /** Says what is wanted, never what was given: that may be secret. */
   | { code: 'votes-wrong'; subject: string; aspects: readonly string[]; most: number }
   | { code: 'votes-unread' }
+  // months
+  | { code: 'month-none'; monthKey: string }
+  | { code: 'month-not-over'; monthKey: string; untilText: string }
+  /** Too early in its life, too late, or settled for good. */
+  | { code: 'month-not-ready'; monthKey: string; state: MonthState; move: MonthMove }
+  | { code: 'month-past'; monthKey: string; state: MonthState; move: MonthMove }
+  | { code: 'month-frozen'; monthKey: string; move: MonthMove }
+  | { code: 'appeal-too-late'; monthKey: string; untilText: string }
   | { code: 'broken' };
+
+type MonthMove = 'close' | 'publish' | 'appeal' | 'review';
 
 export type RefusalCode = Refusal['code'];
 

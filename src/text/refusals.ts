@@ -1,6 +1,7 @@
 import type { Refusal, RefusalCode } from '../engine/refusal.ts';
 import { BALLOT_REFUSALS } from './appraisal/ballot.ts';
 import { ENTRY_REFUSALS } from './appraisal/entry-refusals.ts';
+import { MONTH_REFUSALS } from './appraisal/month-refusals.ts';
 import { ACTION_LABELS, labelIn, REQUEST_LABELS, ROOM_KIND_LABELS, STATUS_LABELS } from './labels.ts';
 import { plain } from './say.ts';
 
@@ -208,6 +209,7 @@ const TABLE: Table = {
   ...BINDING,
   ...BALLOT_REFUSALS,
   ...ENTRY_REFUSALS,
+  ...MONTH_REFUSALS,
 };
 
 /** The sentence of a refusal, to the person who asked. */

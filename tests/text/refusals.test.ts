@@ -89,6 +89,11 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'entry-too-late': { code: 'entry-too-late', monthKey: '2026-10' },
   'no-such-score-entry': { code: 'no-such-score-entry', number: 12 },
   'entry-settled': { code: 'entry-settled', number: 12 },
+  'score-not-yours': { code: 'score-not-yours', name: '李梅' },
+  'no-scores': { code: 'no-scores', monthKey: '2026-10', state: 'computed' },
+  'month-ahead': { code: 'month-ahead' },
+  'ranking-off': { code: 'ranking-off' },
+  'no-such-line': { code: 'no-such-line', name: '早退', names: ['按时率', '迟到'] },
   'no-appraisal': { code: 'no-appraisal' },
   'ballot-none': { code: 'ballot-none' },
   'ballot-closed': { code: 'ballot-closed', ballot: '同事互评' },
@@ -104,6 +109,12 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'voted-before': { code: 'voted-before', subject: '王强' },
   'votes-wrong': { code: 'votes-wrong', subject: '王强', aspects: ['德', '能', '勤', '绩', '廉'], most: 10 },
   'votes-unread': { code: 'votes-unread' },
+  'month-none': { code: 'month-none', monthKey: '2025-10' },
+  'month-not-over': { code: 'month-not-over', monthKey: '2026-10', untilText: '11月1日 00:00' },
+  'month-not-ready': { code: 'month-not-ready', monthKey: '2026-10', state: 'computed', move: 'publish' },
+  'month-past': { code: 'month-past', monthKey: '2026-10', state: 'published', move: 'publish' },
+  'month-frozen': { code: 'month-frozen', monthKey: '2026-10', move: 'appeal' },
+  'appeal-too-late': { code: 'appeal-too-late', monthKey: '2026-10', untilText: '11月9日 09:00' },
   broken: { code: 'broken' },
 };
 
@@ -120,6 +131,18 @@ describe('a refusal', () => {
     expect(refusalText({ code: 'not-permitted', command: 'approve' })).toContain('「批准」');
     expect(refusalText(REFUSALS['wrong-room'])).toBe('「名单」请到工作群、街道群、私聊里发');
     expect(refusalText({ ...REFUSALS['already-pending'], request: '供电所' })).toContain('「供电所」');
+  });
+
+  test('names a month with its year and its state in words', () => {
+    expect(refusalText(REFUSALS['month-not-ready'])).toBe(
+      '2026年10月的分还没有公布(已算分),请等算好、书记预览过再公布',
+    );
+    expect(refusalText(REFUSALS['month-past'])).toBe(
+      '2026年10月已经公布过了(已公布),不用再来一次。发「排行」可以看',
+    );
+    expect(refusalText({ ...REFUSALS['month-past'], state: 'previewed', move: 'close' })).toBe(
+      '2026年10月已经月结(等公布),不用再来一次。发「排行」可以看',
+    );
   });
 
   test('lists at most eight tickets to choose from', () => {
