@@ -2,7 +2,8 @@ import type { InboundMessage } from '../chat/message.ts';
 import { type Instant, type Network, SECOND_MS } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import type { Command } from './command.ts';
-import type { AppParts } from './incoming/batch.ts';
+import { createDueWork } from './due-work.ts';
+import type { AppParts, BallotPages } from './incoming/batch.ts';
 import { runBatch, surroundings } from './incoming/batch.ts';
 import { buildRegistry } from './incoming/parse.ts';
 import { createPump } from './incoming/pump.ts';
@@ -19,7 +20,6 @@ import { createProposer, type Proposer } from './proposing/proposer.ts';
 import type { Sentences } from './reply.ts';
 import { createDuty, type Duty } from './sharing/duty.ts';
 import { createSharing, type SharingOptions } from './sharing/sharing.ts';
-import { forgetOldTalk, runTick } from './tick.ts';
 import { realTimer, type Timer } from './timer.ts';
 import { within } from './within.ts';
 
@@ -50,6 +50,8 @@ export interface LinliParts {
   sentences: Sentences;
   /** A fresh one-time code of six digits. */
   newCode(): string;
+  /** Where voters find their page; left out: ballots are filled in by message alone. */
+  ballotPages?: BallotPages | undefined;
   /** How it shares the work with other processes on its database; left out: it is alone there. */
   sharing?: SharingOptions | undefined;
   /** This process, for whoever watches over it; left out: as it shares. */
@@ -83,11 +85,8 @@ export function createLinli(given: LinliParts): Linli {
   const { parts, proposer } = withProposer(given, speaking.parts);
   const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
   const networks = createNetworks({ ...parts, ...speaking.edges, push: pump.push });
-  const due = async (now: Instant) => {
-    await runTick(now, parts);
-    await forgetOldTalk(now, parts);
-  };
-  const duty = createDuty({ ticks: share.ticks, due: () => due(given.clock.now()), log: given.log });
+  const work = createDueWork(parts);
+  const duty = createDuty({ ticks: share.ticks, due: () => work.run(given.clock.now()), log: given.log });
   const poll = async (now: Instant) => {
     await learnt.refresh();
     await networks.tick(now);
@@ -102,7 +101,7 @@ export function createLinli(given: LinliParts): Linli {
     ...createLife({ networks, duty, proposer, learnt, heard: pump.idle }, speaking),
     receive: (message) => pump.push(message),
     tick: async (now) => {
-      if (share.ticks()) await due(now);
+      if (share.ticks()) await work.run(now);
       await poll(now);
     },
     flush: async () => {
@@ -115,8 +114,9 @@ export function createLinli(given: LinliParts): Linli {
       runTo(until, {
         ...given,
         mine: share.mine,
+        nextDueAt: work.nextDueAt,
         step: async (now) => {
-          await due(now);
+          await work.run(now);
           await poll(now);
           await said();
         },
@@ -260,16 +260,17 @@ interface Driven {
   store: Store;
   clock: LinliParts['clock'];
   mine(): Mine;
+  nextDueAt(): Promise<Instant | null>;
   /** Ticks and waits until what it made to be said has been said. */
   step(now: Instant): Promise<void>;
 }
 
 /** Steps from one due instant to the next, so that what a night would have brought comes in its order. */
-async function runTo(until: Instant, { store, clock, mine, step }: Driven): Promise<void> {
+async function runTo(until: Instant, { store, clock, mine, nextDueAt, step }: Driven): Promise<void> {
   const moveTo = (at: Instant) => clock.moveTo?.(Math.max(at, clock.now()));
   let before = Number.NEGATIVE_INFINITY;
   for (;;) {
-    const [dueAt, readyAt] = await Promise.all([store.nextDueAt(), store.outbox.nextReadyAt(mine())]);
+    const [dueAt, readyAt] = await Promise.all([nextDueAt(), store.outbox.nextReadyAt(mine())]);
     const next = Math.min(dueAt ?? Infinity, readyAt ?? Infinity);
     // What stays due although its moment has come is a bug elsewhere and no reason to spin here.
     if (next > until || next <= before) break;
