@@ -91,6 +91,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/store': ['src/store', 'src/app', 'src/engine', 'src/chat/message.ts', 'src/chat/card.ts'],
   'src/chat': ['src/chat', 'src/app', 'src/engine', 'src/text'],
   'src/web': ['src/web', 'src/app', 'src/engine', 'src/chat', 'src/text', 'src/store'],
+  'src/report': ['src/report', 'src/app', 'src/engine', 'src/text'],
   'src/llm': ['src/llm', 'src/app/proposing/language-model.ts', 'src/app/secret.ts', 'src/app/timer.ts'],
   'src/schedule': ['src/schedule', 'src/app', 'src/engine'],
 };
