@@ -20,6 +20,7 @@ import {
 import type { Intent } from './talk.ts';
 import { type Along, alongOf, isContrary, toldAlong, wordPoints } from './told-along.ts';
 import { isContested, newestTopic, type Topic, takesUpOther } from './topic.ts';
+import { mattersIn } from './two-matters.ts';
 import { ownWindowTicket } from './window.ts';
 
 /** A bare 「+1」 reaches over this much other talk, one that says what is wrong over more. */
@@ -75,8 +76,7 @@ function beginsAlike(scene: Scene): boolean {
 }
 
 function isKeptOut(scene: Scene): boolean {
-  // Who tells of several matters tells their own.
-  if (scene.words.bare.length > LONGEST_JOIN_CHARS || scene.heard.reading.demands.length > 1) return true;
+  if (scene.words.bare.length > LONGEST_JOIN_CHARS || tellsSeveral(scene)) return true;
   return says(
     scene.words,
     'talkJoinNot',
@@ -87,6 +87,11 @@ function isKeptOut(scene: Scene): boolean {
     'talkQuarrel',
     'longAgo',
   );
+}
+
+/** Who tells of several matters tells their own: 「3号楼电梯坏了,门口路灯也不亮」. */
+function tellsSeveral(scene: Scene): boolean {
+  return mattersIn(scene.heard.reading, scene).demands.length > 1;
 }
 
 function joinReplied(scene: Scene): Intent | null {

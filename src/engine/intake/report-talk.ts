@@ -11,7 +11,7 @@ import { hitsOf, isOpen, isParty, none, type Part, type Scene, says } from './sc
 import { readInTalk } from './situation.ts';
 import type { Demand, Intent, Reading } from './talk.ts';
 import { newestTopic } from './topic.ts';
-import { withMatters } from './two-matters.ts';
+import { mattersIn } from './two-matters.ts';
 import { earlierLines, followsElsewhere, isSeller, ownWindowTicket } from './window.ts';
 
 const MERE_QUESTION_CHARS = 8;
@@ -24,7 +24,8 @@ const REMARK_SURE = 0.85;
 /** A line that asks the neighbourhood for something: a new ticket, or part of one that is known. */
 export const reportTalk: Part = (scene) => {
   if (isMuted(scene)) return null;
-  const reading = matters(scene, readInTalk(scene));
+  // What was told in the lines before is one matter with the line; the line itself may hold two.
+  const reading = mattersIn(readInTalk(scene), scene);
   const demands = reading.demands.filter((one) => one.place === null || !one.place.elsewhere);
   if (demands.length === 0 || !isRequest(scene, reading)) return null;
   if (!scene.addressed && isAskedOfNeighbours(reading, demands)) return null;
@@ -34,13 +35,6 @@ export const reportTalk: Part = (scene) => {
     opened(scene, { ...reading, demands })
   );
 };
-
-/** What was told in the lines before is one matter with the line; the line itself may hold two. */
-function matters(scene: Scene, reading: Reading): Reading {
-  const { heard, ctx } = scene;
-  const about = { policy: ctx.policy, places: ctx.places, scope: heard.scope, home: heard.home ?? null };
-  return withMatters(reading, heard.line.text, about);
-}
 
 /** 「我们都不敢开窗了」 right after a ticket: of no class and place of its own, it is about what was just told. */
 function remark(scene: Scene, { demands, request, places }: Reading): Intent | null {

@@ -17,18 +17,25 @@ export function requestOf(signs: Signs, places: readonly PlaceAt[], guessed: Gue
   if (has(signs, 'injection')) return Math.min(worded, guessed?.request ?? 1);
   if (has(signs, 'alwaysRequest')) return SURE;
   if (has(signs, 'neverRequest')) return 1 - SURE;
-  const isPlan = announces(signs);
-  if (!guessed) return isPlan && !has(signs, 'critical') ? Math.min(worded, ANNOUNCED) : worded;
+  return guessed ? joined(signs, places, guessed.request) : alone(signs, worded);
+}
+
+/** Without a trained model. */
+function alone(signs: Signs, worded: number): number {
+  return announces(signs) && !has(signs, 'critical') ? Math.min(worded, ANNOUNCED) : worded;
+}
+
+function joined(signs: Signs, places: readonly PlaceAt[], model: number): number {
+  const worded = requestScore(signs, places);
   const shapes = shapesOf(signs, places);
-  if (shapes.some((shape) => NONE.has(shape)) || toldOfElsewhere(signs, worded)) {
-    return Math.min(worded, guessed.request);
-  }
-  if (sells(signs)) return guessed.request;
+  if (shapes.some((shape) => NONE.has(shape)) || toldOfElsewhere(signs, worded))
+    return Math.min(worded, model);
+  if (sells(signs)) return model;
   // The model never saw a place of ours: who names one and a trouble is believed, but not who announces it.
-  if (places.some(isKnown) && !isPlan) return Math.max(worded, guessed.request);
-  if (OURS.some((list) => has(signs, list))) return lifted(guessed.request, worded, OURS_LIFT);
+  if (places.some(isKnown) && !announces(signs)) return Math.max(worded, model);
+  if (OURS.some((list) => has(signs, list))) return lifted(model, worded, OURS_LIFT);
   const heard = has(signs, 'critical') || places.some(({ place }) => place !== null);
-  return heard ? lifted(guessed.request, worded, LIFT) : guessed.request;
+  return heard ? lifted(model, worded, LIFT) : model;
 }
 
 /** At most so sure are the words alone of it. */

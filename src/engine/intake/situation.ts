@@ -1,3 +1,4 @@
+import { standApart } from './apart.ts';
 import { locatePlaces } from './places.ts';
 import { read } from './read.ts';
 import { namesOwnHome } from './refs.ts';
@@ -7,7 +8,7 @@ import { signsOf } from './signs.ts';
 import type { Line, Reading } from './talk.ts';
 import { AGAINST, saysOnlyWhere } from './told-evidence.ts';
 import { FOLLOWS_MS, logistic, SITUATION, SUREST } from './weights.ts';
-import { earlierLines } from './window.ts';
+import { earlierLines, ownWindowTicket } from './window.ts';
 
 /** Of each line before: whoever tells on is brief. */
 const TOLD_CHARS = 400;
@@ -63,7 +64,7 @@ function wordsSay(scene: Scene, { told }: Told): number {
 function situationOf(scene: Scene, { whole, told, before = told }: Told): number {
   const placed = whole.places.some((one) => !one.elsewhere && (one.place || one.candidates.length > 0));
   return (
-    (followsAnother(scene) ? SITUATION.follows : 0) +
+    (followsAnother(scene) && !tellsSecond(scene) ? SITUATION.follows : 0) +
     (told.length > 0 ? SITUATION.tellsOn : 0) +
     (placed ? SITUATION.placed : 0) +
     (says(scene.words, ...OVER) && !says(scene.words, 'talkAgain') ? SITUATION.over : 0) +
@@ -92,6 +93,13 @@ function mannerOf(scene: Scene, told: readonly Line[]): number {
 function followsAnother(scene: Scene): boolean {
   const last = scene.room.findLast((line) => !line.fromBot);
   return last !== undefined && last.personId !== scene.me && scene.ctx.now - last.at <= FOLLOWS_MS;
+}
+
+/** 「电梯也坏了」 by whoever told of a leak just now answers nobody. */
+function tellsSecond(scene: Scene): boolean {
+  const [demand] = scene.heard.reading.demands;
+  const own = demand && ownWindowTicket(scene);
+  return own ? standApart(demand, own, scene.ctx.policy) : false;
 }
 
 function ownLately(scene: Scene): readonly Line[] {

@@ -2,7 +2,7 @@ import type { ServicePolicy } from '../policy.ts';
 import { APART, ONE_STORY, ONLY_WHERE } from './apart.ts';
 import { read } from './read.ts';
 import { areOtherMatters } from './same-matter.ts';
-import { classesIn, hitsOf, says, type Words, wordsIn } from './scene.ts';
+import { classesIn, hitsOf, type Scene, says, type Words, wordsIn } from './scene.ts';
 import type { Demand, PlaceFound, ReadContext, Reading } from './talk.ts';
 
 /** In chat a space ends a clause as a comma does. */
@@ -38,6 +38,13 @@ export function withMatters(reading: Reading, text: string, ctx: ReadContext): R
   if (parts.length < 2 || parts.length > MOST_MATTERS) return reading;
   const demands = demandsOf(parts, only, ctx);
   return demands && areApart(demands, ctx.policy) ? { ...reading, demands } : reading;
+}
+
+/** What the line asks for, read in its room. */
+export function mattersIn(reading: Reading, { heard, ctx }: Scene): Reading {
+  const { policy, places } = ctx;
+  const about = { policy, places, scope: heard.scope, home: heard.home ?? null };
+  return withMatters(reading, heard.line.text, about);
 }
 
 /** From each clause with a thing and its trouble up to the next. */

@@ -80,6 +80,15 @@ const OTHER_TICKETS: readonly Case[] = [
     (t) => t.says('褚姐', LEAK).says('小钟', '我家也漏').later(1).says('小钟', '3号楼电梯又坏了,上不去'),
   ],
   [
+    'a lift, told by who has a leak there while neighbours chat',
+    (t) => t.says('褚姐', LEAK).says('小钟', '今天天气不错').says('褚姐', '我们这栋的电梯也坏了'),
+  ],
+  [
+    'two things, told by who joined a leak there',
+    (t) =>
+      t.says('褚姐', LEAK).says('小钟', '我家也漏').later(1).says('小钟', '3号楼电梯坏了,门口路灯也不亮'),
+  ],
+  [
     'another matter, which says so',
     (t) => t.says('褚姐', LIFT).says('小钟', '另外8号楼大堂地砖翘起来了,绊倒人'),
   ],
