@@ -58,6 +58,10 @@ export interface Command<Args = unknown> {
   unbound?: boolean;
   /** Begins ordinary talk as well (「通知:周五开会」): outside its rooms, or with a colon, only when spoken to the bot. */
   talkToo?: true;
+  /** What is typed with it is not kept, only that it was typed. */
+  secret?: true;
+  /** In a private chat: whether a text that does not name it can be nothing else. */
+  isMeantBy?(text: string, directory: Directory): boolean;
   /** Tells or undoes what happened: the histories of the tickets it names are loaded. */
   withHistory?: true;
   /** Is about ids that may have changed: the proposals are loaded. */
@@ -79,6 +83,7 @@ export interface Asking {
   network: Room['network'];
   scope: Scope | null;
   policy: ServicePolicy;
+  directory: Directory;
 }
 
 /** Checks the declaration's types against each other; `args` flows into `handle`. */

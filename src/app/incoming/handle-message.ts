@@ -5,6 +5,7 @@ import { contextOf } from './context.ts';
 import type { Handling } from './handling.ts';
 import type { Hearing } from './hearing.ts';
 import { runCommand } from './run-command.ts';
+import { keepable } from './secrecy.ts';
 import type { Taken } from './talk.ts';
 import { takeInferred, takeTalk } from './talk.ts';
 
@@ -21,7 +22,7 @@ export function handleMessage(handling: Handling): void {
   const taken = take(handling);
   if (taken.refusal) sayRefusal(taken, handling);
   const line = {
-    ...hearing.line,
+    ...keepable(hearing, handling.around.registry),
     ticketIds: [...handling.touched],
     outcome: taken.refusal ? `refused:${taken.refusal.code}` : taken.outcome,
   };

@@ -54,7 +54,7 @@ export function hear(raw: InboundMessage, around: Surroundings, now: number): He
   const addressed = message.mentionsBot || message.chatKind === 'private';
   const typed = parseCommand(message.text, around.registry, addressed);
   const isTalk = !addressed && (soundsLikeTalk(typed, roles) || isOrdinaryWord(typed, message.text, room));
-  const parsed: Parsed = isTalk ? { type: 'talk' } : typed;
+  const parsed: Parsed = isTalk ? { type: 'talk' } : (unnamed(typed, message, around) ?? typed);
   const silent = room === null && message.chatKind === 'group';
   return {
     message,
@@ -81,6 +81,14 @@ function soundsLikeTalk(parsed: Parsed, roles: readonly Role[]): boolean {
   // The bare name of a command is one: who may not use it is told so.
   if (parsed.rest === '' && parsed.word === parsed.command.name) return false;
   return !hasRole(roles, parsed.command.roles);
+}
+
+/** 「王芳 9 8 9」 to the bot alone is a vote, whatever stands before it. */
+function unnamed(typed: Parsed, { text, chatKind }: SafeMessage, around: Surroundings): Parsed | null {
+  if (chatKind !== 'private' || typed.type === 'command') return null;
+  const { commands } = around.registry;
+  const command = commands.find((one) => one.isMeantBy?.(text, around.directory));
+  return command ? { type: 'command', command, rest: text } : null;
 }
 
 /** 「通知:周五开会」 among staff, and what a secretary announces in a residents' room, is said to people. */
