@@ -1,14 +1,13 @@
 import type { Ballot, BallotCount, BallotResult, Vote } from '../../engine/appraisal/ballot.ts';
-import type { StreetId } from '../../engine/glossary.ts';
+import type { Month } from '../../engine/appraisal/month.ts';
 import type { AppraisalStore } from '../ports.ts';
 
 /** What the ballots of a month say of everybody who was rated, by subject: what its close freezes. Who said it is in none. */
 export async function ballotResults(
+  { streetId, key }: Pick<Month, 'streetId' | 'key'>,
   store: Pick<AppraisalStore, 'ballots' | 'counts' | 'turnout'>,
-  streetId: StreetId,
-  monthKey: string,
 ): Promise<ReadonlyMap<string, readonly BallotResult[]>> {
-  const ballots = await store.ballots(streetId, monthKey);
+  const ballots = await store.ballots(streetId, key);
   const ids = ballots.map(({ id }) => id);
   const [counts, turnout] = await Promise.all([store.counts(ids), store.turnout(ids)]);
   return resultsOf(ballots, { counts, turnout });
