@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { METRICS, type MetricId, MISSING, RATERS, SUBJECT_KINDS } from '../../engine/appraisal/policy.ts';
 import { POSTS } from '../../engine/glossary.ts';
-import { decimal, decimalWithin, id, minuteOfDay, name, window } from './appraisal-units.ts';
+import { decimal, decimalWithin, id, minuteOfDay, name, orMissing, window } from './appraisal-units.ts';
 import { day, length, span } from './policy-units.ts';
 
 /** The `appraisal:` part of a policy file as people write it. What contradicts itself is found by appraisal-checks. */
@@ -14,7 +14,7 @@ const origin = z
   .min(1, '不能为空')
   .max(200, '最多 200 个字')
   .describe('依据:哪份文件;没有依据写 assumption');
-const whole = z.number('应为整数').int('应为整数').min(0, '不能小于 0');
+const whole = z.number().int('应为整数').min(0, '不能小于 0');
 const dayCount = whole.max(28, '最多 28');
 /** Told by us with the nearest that there is, so any text is a fitting shape. */
 const reference = z.string();
@@ -195,7 +195,7 @@ const schedule = z.strictObject({
   closesDaysAfter: dayCount.default(0).describe('本月结束后第几天月结,0 是次月头一天'),
   closesAt: minuteOfDay.describe('几点月结'),
   publishAfter: z
-    .union([z.literal(NEVER), span], '应写成「2 working days」这样,或者 never')
+    .union([z.literal(NEVER), span], orMissing('应写成「2 working days」这样,或者 never'))
     .describe('预览之后多久自动公布;never 只由人公布'),
   appealWithin: span.describe('公布之后多久之内可以申诉'),
   missingDay: z
@@ -205,7 +205,7 @@ const schedule = z.strictObject({
     .max(28, '1 到 28')
     .describe('每月几号告诉工作人员还缺什么'),
   digest: z
-    .union([z.literal(NEVER), digest], '应写成「{ weekday: 1, at: 09:00 }」这样,或者 never')
+    .union([z.literal(NEVER), digest], orMissing('应写成「{ weekday: 1, at: 09:00 }」这样,或者 never'))
     .describe('每周小结'),
 });
 

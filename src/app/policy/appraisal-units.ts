@@ -8,11 +8,17 @@ const DECIMAL = /^(-?)0*(\d{1,9})(?:\.(\d{1,6}))?$/;
 const MINUTE = /^([01]\d|2[0-3]):([0-5]\d)$/;
 const FROM_DAY = /^from day (\d{1,2})$/;
 const DECIMAL_HELP = '应为小数,最多六位小数,例如 0.9';
+const TIME_HELP = '时间应写成「09:00」这样';
 const FEWEST_DAY = 2;
 const MOST_DAY = 28;
 
+/** For what can be written in several ways: none of them fits, or it is not there. */
+export function orMissing(help: string): { error: (issue: { input?: unknown }) => string } {
+  return { error: ({ input }) => (input === undefined ? '缺少这一项' : help) };
+}
+
 export const id = z
-  .string('应为英文编号,例如 on-time')
+  .string()
   .regex(ID, '编号只用小写字母、数字和短横线,例如 on-time')
   .max(60, '编号最多 60 个字')
   .describe('编号:小写字母、数字和短横线。定了就不要改,以前的月份靠它对上');
@@ -25,7 +31,7 @@ export const name = z
 
 /** A decimal as people write it, kept as exact text without zeros that say nothing: `0.90` is `0.9`. */
 export const decimal = z
-  .union([z.number(), z.string()], DECIMAL_HELP)
+  .union([z.number(), z.string()], orMissing(DECIMAL_HELP))
   .transform((given, context): DecimalText => exact(String(given)) ?? fail(context, DECIMAL_HELP));
 
 /** At least so much, at most so much; bounds are few and small, so comparing them as numbers is exact. */
@@ -37,9 +43,9 @@ export function decimalWithin(least: number, most: number) {
 }
 
 /** `09:00` as the minute of the day. */
-export const minuteOfDay = z.string('时间应写成「09:00」这样').transform((text, context): number => {
+export const minuteOfDay = z.string().transform((text, context): number => {
   const [, hours, minutes] = MINUTE.exec(text) ?? [];
-  if (hours === undefined) return fail(context, '时间应写成「09:00」这样');
+  if (hours === undefined) return fail(context, TIME_HELP);
   return Number(hours) * 60 + Number(minutes);
 });
 

@@ -71,7 +71,8 @@ function faultsOf(issue: z.core.$ZodIssue, source: PolicySource): readonly Polic
 
 /** Zod's own words where ours have no better ones. */
 function sentence(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return '缺少这一项';
+  const isChoice = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+  if (isChoice && issue.input === undefined) return '缺少这一项';
   const { localeError } = z.locales.zhCN();
   const said = localeError(issue);
   return typeof said === 'string' ? said : said?.message;
