@@ -3,6 +3,7 @@ import type { Command } from '../src/app/command.ts';
 import approve from './approve.ts';
 import arrive from './arrive.ts';
 import assign from './assign.ts';
+import ballot from './ballot.ts';
 import bind from './bind.ts';
 import confirm from './confirm.ts';
 import correct from './correct.ts';
@@ -22,12 +23,14 @@ import leave from './leave.ts';
 import leaveEnd from './leave-end.ts';
 import merge from './merge.ts';
 import mine from './mine.ts';
+import myScore from './my-score.ts';
 import notice from './notice.ts';
 import object from './object.ts';
 import onBehalf from './on-behalf.ts';
 import patrol from './patrol.ts';
 import pause from './pause.ts';
 import progress from './progress.ts';
+import ranking from './ranking.ts';
 import rate from './rate.ts';
 import reopen from './reopen.ts';
 import report from './report.ts';
@@ -47,6 +50,7 @@ import visit from './visit.ts';
 import whistle from './whistle.ts';
 import whistleAnswer from './whistle-answer.ts';
 import whistleRate from './whistle-rate.ts';
+import why from './why.ts';
 import withdraw from './withdraw.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -62,6 +66,7 @@ export const COMMANDS: readonly Command[] = [
   correct,
   restore,
   mine,
+  ballot,
   help,
   bind,
   room,
@@ -96,6 +101,9 @@ export const COMMANDS: readonly Command[] = [
   whistleRate,
   exclude,
   entry,
+  myScore,
+  why,
+  ranking,
   handOver,
   identity,
 ];

@@ -137,7 +137,7 @@ function keep(ctx: CommandContext, { policy, staff, item, points, at, reason }: 
       cancels: null,
     };
     ctx.appraise({ type: 'entry-added', entry });
-    const shown = { ...shownOf(ctx, entry, policy), monthKey };
+    const shown = { ...shownEntry(ctx, entry, policy), monthKey };
     ctx.reply({ code: 'entry-written', entry: shown, masked });
     if (staff.id !== ctx.person.id) ctx.tell({ personId: staff.id }, { code: 'entry-told', entry: shown });
     return null;
@@ -200,7 +200,7 @@ export function cancelEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'ca
       evidence: evidenceOf(ctx, wish.reason),
     };
     ctx.appraise({ type: 'entry-added', entry: { ...head(ctx), ...undoing, cancels: entry.id } });
-    const shown = shownOf(ctx, entry, policy);
+    const shown = shownEntry(ctx, entry, policy);
     ctx.reply({ code: 'entry-cancelled', entry: shown, reason, toSubject: false });
     ctx.tell({ personId: subjectId }, { code: 'entry-cancelled', entry: shown, reason, toSubject: true });
     return null;
@@ -217,7 +217,7 @@ export function listEntries(ctx: CommandContext): Outcome {
   const newest = own.toSorted((a, b) => b.number - a.number);
   const shown = newest
     .slice(0, LISTED)
-    .map((entry) => ({ ...shownOf(ctx, entry, policy), cancelled: undone.has(entry.id) }));
+    .map((entry) => ({ ...shownEntry(ctx, entry, policy), cancelled: undone.has(entry.id) }));
   ctx.reply({ code: 'entries-listed', entries: shown, more: newest.length - shown.length });
   return null;
 }
@@ -228,7 +228,7 @@ function isOver(ctx: CommandContext, { subjectId, authorId }: LedgerEntry): bool
   return rolesOver(ctx, staff).some((role) => role === 'secretary' || role === 'street');
 }
 
-function shownOf(ctx: CommandContext, entry: LedgerEntry, policy: AppraisalPolicy): EntryShown {
+export function shownEntry(ctx: CommandContext, entry: LedgerEntry, policy: AppraisalPolicy): EntryShown {
   const item = policy.items.find(({ id }) => id === entry.itemId);
   const { number, points, authorName, reason } = entry;
   const monthKey = keyAt(policy.window, ctx.policy.calendar.zone, entry.on);

@@ -1,4 +1,6 @@
-import type { DecimalText } from '../../engine/appraisal/policy.ts';
+import type { MonthState } from '../../engine/appraisal/month.ts';
+import type { DecimalText, Item, ResultRule, Rounding } from '../../engine/appraisal/policy.ts';
+import type { Rank, ScoreLine, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import type { Instant } from '../../engine/glossary.ts';
 
 /** What is said of written entries, own scores, rankings and why. Sentences: src/text/appraisal. */
@@ -9,7 +11,63 @@ export type ScoreReply =
   /** To the one it is about, alone. */
   | { code: 'entry-told'; entry: EntryShown }
   | { code: 'entry-cancelled'; entry: EntryShown; reason: string; toSubject: boolean }
-  | { code: 'entries-listed'; entries: readonly EntryShown[]; more: number };
+  | { code: 'entries-listed'; entries: readonly EntryShown[]; more: number }
+  /** Every line of one sheet, to the one it is about or who leads them. */
+  | { code: 'score-shown'; shown: SheetShown }
+  | { code: 'line-explained'; why: LineWhy }
+  | { code: 'total-explained'; why: TotalWhy }
+  /** In a room: what is one person's goes to them alone. */
+  | { code: 'told-alone' }
+  /** A group over several months by the mean of those that there are. */
+  | { code: 'span-ranked'; ranked: SpanRanked };
+
+export interface SheetShown {
+  monthKey: string;
+  version: number;
+  state: MonthState;
+  sheet: ScoreSheet;
+  /** Null: not known here. */
+  rank: Rank | null;
+  groupName: string;
+  ranked: number;
+  /** Of the one who asks. */
+  own: boolean;
+}
+
+export interface LineWhy {
+  monthKey: string;
+  subjectName: string;
+  own: boolean;
+  line: ScoreLine;
+  dimensionName: string;
+  item: Item | null;
+  /** Written ones behind the line, the newest first. */
+  entries: readonly EntryShown[];
+}
+
+export interface TotalWhy {
+  monthKey: string;
+  subjectName: string;
+  own: boolean;
+  sheet: ScoreSheet;
+  result: ResultRule;
+  rounding: Rounding;
+  policyVersion: string;
+}
+
+export interface SpanRanked {
+  groupName: string;
+  monthKeys: readonly string[];
+  /** Of the span, those without scores. */
+  missing: readonly string[];
+  of: string | null;
+  rows: readonly {
+    place: number | null;
+    name: string;
+    mean: DecimalText | null;
+    totals: readonly (DecimalText | null)[];
+  }[];
+}
 
 /** An entry of the ledger with the names that people know. */
 export interface EntryShown {

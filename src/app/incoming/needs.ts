@@ -79,7 +79,7 @@ function needsOfOne(hearing: Hearing, around: Surroundings, now: number): Needs 
     openCounts: countsNeeded(hearing, around, now),
     knowledge: scope ? [scope.streetId] : [],
   };
-  return withCommandNeeds(usual, hearing, { now, policy: around.policy });
+  return withCommandNeeds(usual, hearing, { now, policy: around.policy, directory: around.directory });
 }
 
 function ticketNeeds(hearing: Hearing, around: Surroundings, now: number): TicketNeed[] {
@@ -137,7 +137,11 @@ function areaOf(demand: Demand, scope: Scope): Pick<Scope, 'communityId' | 'grid
   return place ? { communityId: place.communityId ?? scope.communityId, gridId: place.gridId } : scope;
 }
 
-function withCommandNeeds(usual: Needs, hearing: Hearing, env: Pick<Asking, 'now' | 'policy'>): Needs {
+function withCommandNeeds(
+  usual: Needs,
+  hearing: Hearing,
+  env: Pick<Asking, 'now' | 'policy' | 'directory'>,
+): Needs {
   if (hearing.parsed.type !== 'command') return usual;
   const extra = hearing.parsed.command.needs?.(hearing.parsed.rest, {
     ...env,

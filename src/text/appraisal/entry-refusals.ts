@@ -11,10 +11,15 @@ type Code =
   | 'entry-too-late'
   | 'no-such-score-entry'
   | 'entry-settled'
-  | 'no-appraisal';
+  | 'no-appraisal'
+  | 'score-not-yours'
+  | 'no-scores'
+  | 'month-ahead'
+  | 'ranking-off'
+  | 'no-such-line';
 type Table = { readonly [C in Code]: (refusal: Extract<Refusal, { code: C }>) => string };
 
-/** Why an entry was not written. */
+/** Why an entry was not written, or a score not shown. */
 export const ENTRY_REFUSALS: Table = {
   'not-scored': ({ name }) => `${name} 的岗位不在考核范围里,没有可以记的项目。发「名单」看各人的岗位`,
   'item-unclear': ({ because, name, names }) => {
@@ -30,8 +35,23 @@ export const ENTRY_REFUSALS: Table = {
   'entry-reason': ({ item }) => `「${item}」要写明原因:什么时候、什么事。写在分数后面再发一次`,
   'entry-ahead': () => '日期还没有到,没有记下。请写已经发生的日子',
   'entry-too-late': ({ monthKey }) =>
-    `${Number(monthKey.slice(0, 4))}年${Number(monthKey.slice(5))}月的分已经算出来了,不能再记。有不对的请本人发「申诉」,由书记「复核」`,
+    `${monthText(monthKey)}的分已经算出来了,不能再记。有不对的请本人发「申诉」,由书记「复核」`,
   'no-such-score-entry': ({ number }) => `没有找到记分 ${number}。发「记分」看最近记了哪些`,
   'entry-settled': ({ number }) => `记分 ${number} 已经撤销过了。发「记分」看最近记了哪些`,
+  'score-not-yours': ({ name }) => `${name} 的分只有本人和管得着的书记、街道能看。看自己的请发「我的分」`,
+  'no-scores': ({ monthKey, state }) => {
+    const month = monthKey === null ? '最近的月份' : monthText(monthKey);
+    const why = state === null ? '还没有分' : state === 'open' ? '还没有结束' : '还没有公布';
+    return `${month}${why}。可以写别的月份,例如「我的分 上个月」`;
+  },
+  'month-ahead': () => '那个月还没有到。可以写「上个月」「9月」「三季度」',
+  'ranking-off': () => '这里的制度不公布排名。看自己的分请发「我的分」',
+  'no-such-line': ({ name, names }) =>
+    `没有「${name}」这一项。可以写:${names.slice(0, 12).join('、')}${names.length > 12 ? ' 等' : ''}`,
   'no-appraisal': () => '这里的制度没有考核部分。请运维在制度文件里补上这一节',
 };
+
+/** A refusal does not know what year it is. */
+function monthText(monthKey: string): string {
+  return `${Number(monthKey.slice(0, 4))}年${Number(monthKey.slice(5))}月`;
+}

@@ -1,7 +1,9 @@
-import type { EntryShown, ScoreReply } from '../../app/appraisal/score-replies.ts';
+import type { EntryShown, ScoreReply, SpanRanked } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import { dayOf, plain } from '../say.ts';
-import { monthName, signed } from './month-kit.ts';
+import { monthName, pointsText, signed } from './month-kit.ts';
+import { sheetText } from './score-sheet.ts';
+import { lineWhyText, totalWhyText } from './why.ts';
 
 type Table = {
   readonly [C in ScoreReply['code']]: (reply: Extract<ScoreReply, { code: C }>, speaking: Speaking) => string;
@@ -25,9 +27,33 @@ export const SCORE_SENTENCES: Table = {
           ),
           ...(more > 0 ? [`…还有 ${more} 条`] : []),
         ].join('\n'),
+  'score-shown': sheetText,
+  'line-explained': lineWhyText,
+  'total-explained': totalWhyText,
+  'told-alone': () => '私聊发给您了',
+  'span-ranked': ({ ranked }, speaking) => spanText(ranked, speaking),
 };
 
 function lineOf({ subjectName, itemName, points, on, reason }: EntryShown, speaking: Speaking): string {
   const because = reason === '' ? '' : `:${plain(reason)}`;
   return `${subjectName}「${itemName}」${signed(points)} 分(${dayOf(on, speaking)}${because})`;
+}
+
+const SPAN_LISTED = 15;
+
+function spanText({ groupName, monthKeys, missing, of, rows }: SpanRanked, speaking: Speaking): string {
+  const month = (key: string) => monthName(key, speaking);
+  const lines = rows.slice(0, SPAN_LISTED).map(({ place, name, mean, totals }) => {
+    const each = totals.map((total) => (total === null ? '无' : pointsText(total))).join('/');
+    return `${place ?? '-'} ${name} 平均 ${mean === null ? '无' : pointsText(mean)}(${each})`;
+  });
+  const more = rows.length - lines.length;
+  return [
+    `${monthKeys.map(month).join('、')}考核平均 · ${groupName}${of === null ? '' : `(${of})`}`,
+    ...lines,
+    more > 0 ? `…还有 ${more} 个,要全的发「导出」` : '',
+    missing.length > 0 ? `没有分的月份不算:${missing.map(month).join('、')}` : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
 }

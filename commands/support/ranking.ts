@@ -1,0 +1,167 @@
+import type { RankingShown } from '../../src/app/appraisal/month-replies.ts';
+import type { CommandContext, Outcome } from '../../src/app/command.ts';
+import { reportReference } from '../../src/app/reports/reference.ts';
+import type { Month } from '../../src/engine/appraisal/month.ts';
+import type { ScoreWords } from '../../src/engine/appraisal/score-words.ts';
+import type { Rank, Ranking } from '../../src/engine/appraisal/sheet.ts';
+import { meanRanking } from '../../src/engine/appraisal/span.ts';
+import { on } from './kit.ts';
+import {
+  keysWanted,
+  leadsCommunity,
+  maySee,
+  monthMeant,
+  policyOfMonth,
+  rankingsOf,
+  sheetsOf,
+} from './scores.ts';
+
+/** What may be seen of a ranking where it was asked for. */
+interface View {
+  leads: boolean;
+  /** Null: the whole street. */
+  communityId: string | null;
+  /** Persons outside of it are left out; communities are compared in the whole street. */
+  words: ScoreWords;
+}
+
+export function showRanking(ctx: CommandContext, words: ScoreWords): Outcome {
+  const view = viewOf(ctx, words);
+  if (view === null) return { code: 'ranking-off' };
+  if (view === 'foreign')
+    return { code: 'score-not-yours', name: words.community?.name ?? words.staff?.name ?? '' };
+  const span = words.months;
+  if (span && span.keys.length > 1) return showSpan(ctx, view);
+  return on(monthMeant(ctx, words, view.leads), (month) => showMonth(ctx, month, view));
+}
+
+/** rules.md 8.4: each scope can be switched off. Leaders ask for their own; among workers only what is published there. */
+function viewOf(ctx: CommandContext, words: ScoreWords): View | 'foreign' | null {
+  const publication = ctx.policy.appraisal?.publication;
+  if (!publication) return null;
+  const isPrivate = ctx.chat.kind === 'private';
+  const leads = isPrivate && (ctx.roles.includes('street') || ctx.roles.includes('secretary'));
+  const isShown = ctx.room?.kind === 'street' ? publication.streetRanking : publication.workerRanking;
+  if (!leads && !isShown) return null;
+  const own = ownCommunity(ctx);
+  const wanted = words.community?.id ?? words.grid?.communityId ?? homeOf(ctx, words) ?? own;
+  const isForeign =
+    own !== null && wanted !== own && !(isPrivate && wanted !== null && leadsCommunity(ctx, wanted));
+  return isForeign ? 'foreign' : { leads, communityId: wanted, words };
+}
+
+/** Null: the street's own people and its room see all of it. */
+function ownCommunity(ctx: CommandContext): string | null {
+  const isStreet = ctx.room?.kind === 'street' || ctx.roles.includes('street');
+  return isStreet ? null : (ctx.scope?.communityId ?? null);
+}
+
+function homeOf(ctx: CommandContext, { staff }: ScoreWords): string | null {
+  const at = staff?.posts[0]?.at;
+  return at === undefined ? null : (ctx.directory.scopeOf(at)?.communityId ?? null);
+}
+
+function showMonth(ctx: CommandContext, month: Month, view: View): Outcome {
+  const shown = groupsIn(ctx, month, view);
+  if (shown.length === 0) {
+    return { code: 'no-scores', monthKey: month.key, state: null };
+  }
+  for (const { ranking, ranks } of shown) {
+    ctx.reply({ code: 'month-ranking', shown: rankingShown(ctx, month, { ranking, ranks, view }) });
+    attachPicture(ctx, month, { ranking, view });
+  }
+  return null;
+}
+
+interface Shown {
+  ranking: Ranking;
+  ranks: readonly Rank[];
+}
+
+/** The groups that have somebody there, or the one asked for. */
+function groupsIn(ctx: CommandContext, month: Month, view: View): readonly Shown[] {
+  const { group, staff } = view.words;
+  const subjects = new Map(sheetsOf(ctx, month.key).map(({ subject }) => [subject.id, subject]));
+  const isThere = ({ subjectId }: Rank) => {
+    const subject = subjects.get(subjectId);
+    if (!subject) return false;
+    return (
+      subject.kind === 'community' || view.communityId === null || subject.communityId === view.communityId
+    );
+  };
+  return rankingsOf(ctx, month)
+    .filter(({ groupId }) => group === null || group.id === groupId)
+    .filter(({ ranks }) => staff === null || ranks.some(({ subjectId }) => subjectId === staff.id))
+    .map((ranking) => ({ ranking, ranks: inGrid(ctx, ranking.ranks.filter(isThere), view) }))
+    .filter(({ ranks }) => ranks.some(({ total }) => total !== null));
+}
+
+/** Of a grid: whoever has a post there. */
+function inGrid(ctx: CommandContext, ranks: readonly Rank[], { words: { grid } }: View): readonly Rank[] {
+  if (grid === null) return ranks;
+  return ranks.filter(({ subjectId }) =>
+    ctx.directory.staff(subjectId)?.posts.some((post) => post.at === grid.id),
+  );
+}
+
+function rankingShown(
+  ctx: CommandContext,
+  month: Month,
+  { ranking, ranks, view }: Shown & { view: View },
+): RankingShown {
+  const isWhole = ranks.length === ranking.ranks.length;
+  const of = view.words.grid?.id ?? view.communityId;
+  return {
+    monthKey: month.key,
+    version: month.version,
+    groupName: ranking.groupName,
+    ranks,
+    ranked: ranking.ranks.filter(({ place }) => place !== null).length,
+    of: isWhole || of === null ? null : ctx.directory.nameOf(of),
+    isLate: false,
+  };
+}
+
+/** What is not published yet has no picture. */
+function attachPicture(
+  ctx: CommandContext,
+  month: Month,
+  { ranking, view }: { ranking: Ranking; view: View },
+): void {
+  if (!maySee(month, false) || ctx.streetId === null || view.words.grid !== null) return;
+  const scope = view.communityId === null ? ranking.groupId : `${view.communityId}:${ranking.groupId}`;
+  const { key: monthKey, version } = month;
+  ctx.attach(reportReference({ kind: 'ranking', streetId: ctx.streetId, monthKey, version, scope }));
+}
+
+/** Several months: by the mean of those that there are, each shown beside it. */
+function showSpan(ctx: CommandContext, view: View): Outcome {
+  const keys = keysWanted(view.words, ctx);
+  const months = ctx.appraisal.months
+    .filter((month) => keys.includes(month.key) && maySee(month, view.leads))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const newest = months.at(-1);
+  const policy = newest && policyOfMonth(ctx, newest);
+  if (!newest || !policy) return { code: 'no-scores', monthKey: keys.at(-1) ?? null, state: null };
+  const rankings = months.map((month) => ({ month, shown: groupsIn(ctx, month, view) }));
+  const groups = new Map(
+    rankings.flatMap(({ shown }) => shown.map(({ ranking }) => [ranking.groupId, ranking.groupName])),
+  );
+  for (const [groupId, groupName] of groups) {
+    const ranksOf = rankings.map(
+      ({ shown }) => shown.find(({ ranking }) => ranking.groupId === groupId)?.ranks ?? [],
+    );
+    const of = view.words.grid?.id ?? view.communityId;
+    ctx.reply({
+      code: 'span-ranked',
+      ranked: {
+        groupName,
+        monthKeys: months.map(({ key }) => key),
+        missing: keys.filter((key) => !months.some((month) => month.key === key)),
+        of: of === null ? null : ctx.directory.nameOf(of),
+        rows: meanRanking(ranksOf, policy.rounding),
+      },
+    });
+  }
+  return null;
+}

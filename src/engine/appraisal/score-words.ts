@@ -1,0 +1,75 @@
+/** 「王芳 9月 按时率」, 「第二网格三季度」: of whom, of which months and of what somebody asks scores. */
+import type { Instant, StreetId } from '../glossary.ts';
+import type { Community, Grid, Staff } from '../org/directory.ts';
+import type { Directory } from '../org/lookup.ts';
+import { type MonthWords, monthsIn } from './month-words.ts';
+import type { AppraisalPolicy, PeerGroup } from './policy.ts';
+
+export interface ScoreWords {
+  /** Null: none was named. */
+  months: Omit<MonthWords, 'rest'> | null;
+  staff: Staff | null;
+  community: Community | null;
+  grid: Grid | null;
+  group: PeerGroup | null;
+  /** What is left: an item's name, or nothing. */
+  rest: string;
+}
+
+export interface WordsContext {
+  policy: AppraisalPolicy;
+  zone: string;
+  now: Instant;
+  directory: Directory;
+  streetId: StreetId;
+}
+
+/** What people ask with besides names: left out of what is left. */
+const FILLERS =
+  /的?(?:排名|排行榜?|得分|分数|考核|成绩|情况|怎么样|咋样|如何|多少分?|第几名?|谁排?第一|看看|看一下|看|发|查|一下|请|帮我|我们|咱们|给我)|[的呢吗吧?？!！。,，、]/gu;
+
+/** Longest names first, so that 阳光社区 is not taken for 阳光. */
+export function scoreWords(text: string, context: WordsContext): ScoreWords {
+  const { policy, zone, now, directory, streetId } = context;
+  const named = monthsIn(text, { rule: policy.window, zone, now });
+  const { communities, grids, staff } = directory.organisation;
+  const own = communities.filter((one) => one.streetId === streetId);
+  const ids = new Set(own.map(({ id }) => id));
+  const ownGrids = grids.filter(({ communityId }) => ids.has(communityId));
+  const people = staff.filter(({ posts }) =>
+    posts.some((post) => directory.scopeOf(post.at)?.streetId === streetId),
+  );
+  const left: Left = { text: named?.rest ?? text };
+  const person = takeNamed(left, people, (one) => [one.name]);
+  const grid = takeNamed(left, ownGrids, gridNames);
+  const community = takeNamed(left, own, (one) => [one.name, one.name.replace(/(?:社区|村)$/, '')]);
+  const group = takeNamed(left, policy.groups, ({ name }) => [name]);
+  const months = named && { keys: named.keys, span: named.span };
+  const rest = left.text.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim();
+  return { months, staff: person, grid, community, group, rest };
+}
+
+interface Left {
+  text: string;
+}
+
+/** 「第二网格」 for 阳光第二网格, 「2网格」 is not guessed at. */
+function gridNames({ name }: Grid): readonly string[] {
+  const short = /第.{1,3}网格$/.exec(name)?.[0];
+  return short === undefined || short === name ? [name] : [name, short];
+}
+
+/** The one whose longest name stands there; several of the same name: nobody is guessed at. */
+function takeNamed<T>(left: Left, all: readonly T[], namesOf: (one: T) => readonly string[]): T | null {
+  const found = all.flatMap((one) =>
+    namesOf(one)
+      .filter((name) => name.length > 1 && left.text.includes(name))
+      .map((name) => ({ one, name })),
+  );
+  const longest = Math.max(0, ...found.map(({ name }) => name.length));
+  const meant = found.filter(({ name }) => name.length === longest);
+  const only = meant[0];
+  if (!only || meant.length > 1) return null;
+  left.text = left.text.replace(only.name, ' ');
+  return only.one;
+}
