@@ -18,14 +18,23 @@ export function heard(rule: BallotRule, result: Pick<BallotResult, 'voted' | 'vo
 /** Mean vote of one aspect, or the mean of all aspects that were voted on. Null: nobody did. */
 export function averageOf(rule: BallotRule, result: BallotResult, aspect: string | null): Decimal | null {
   const ids = aspect === null ? rule.aspects.map(({ id }) => id) : [aspect];
-  const means = ids.flatMap((id) => {
-    const mean = aspectMean(
+  // As a rule all aspects have as many votes, and one quotient is enough for all of them.
+  const pointsByVotes = new Map<number, number>();
+  let aspects = 0;
+  for (const id of ids) {
+    const kept = trimmed(
       result.counts.filter((one) => one.aspectId === id),
       rule.trim,
     );
-    return mean === null ? [] : [mean];
-  });
-  return means.length === 0 ? null : divide(sum(means), decimal(means.length));
+    if (kept.votes === 0) continue;
+    aspects += 1;
+    pointsByVotes.set(kept.votes, (pointsByVotes.get(kept.votes) ?? 0) + kept.points);
+  }
+  if (aspects === 0) return null;
+  const shares = [...pointsByVotes].map(([votes, points]) =>
+    divide(decimal(points), decimal(votes * aspects)),
+  );
+  return sum(shares);
 }
 
 /** Every ballot of the policy in which this subject is rated, of 100. One without quorum has nothing to show. */
@@ -36,7 +45,7 @@ export function ballotParts(policy: AppraisalPolicy, { subject, ballots }: Froze
       const result = ballots.find((one) => one.ruleId === rule.id);
       const { voted, voters } = result ?? { voted: 0, voters: 0 };
       const average = result && heard(rule, result) ? averageOf(rule, result, null) : null;
-      const got = average === null ? null : divide(average, decimal(rule.most)).times(HUNDRED);
+      const got = average && divide(average.times(HUNDRED), decimal(rule.most));
       return {
         ruleId: rule.id,
         name: rule.name,
@@ -63,10 +72,9 @@ export function rates(rule: BallotRule, subject: { kind: string; groupId: string
 }
 
 /** Without the highest and lowest `trim` votes, unless nothing were left. */
-function aspectMean(counts: BallotResult['counts'], trim: number): Decimal | null {
+function trimmed(counts: BallotResult['counts'], trim: number): { votes: number; points: number } {
   const ascending = [...counts].sort((a, b) => a.value - b.value);
   const votes = ascending.reduce((n, one) => n + one.count, 0);
-  if (votes === 0) return null;
   const cut = votes > 2 * trim ? trim : 0;
   let [seen, points] = [0, 0];
   for (const { value, count } of ascending) {
@@ -74,5 +82,5 @@ function aspectMean(counts: BallotResult['counts'], trim: number): Decimal | nul
     points += Math.max(0, kept) * value;
     seen += count;
   }
-  return divide(decimal(points), decimal(votes - 2 * cut));
+  return { votes: votes - 2 * cut, points };
 }

@@ -19,7 +19,12 @@ export interface Basis {
   ledger: Ledger;
   /** Mean rate of the group over all its cases; null where it has none. */
   meanOf(groupId: string, metric: MetricId): Decimal | null;
+  /** What equal rates of one item and group gave: among thousands of subjects the same few cases come up again and again. */
+  equals: Map<string, Weighed>;
 }
+
+/** The points of a rate, why, and half of what chance does to them. */
+export type Weighed = Required<Omit<Got, 'evidence'>>;
 
 /** A line, and half the points by which chance alone moves it; null where chance plays no part. */
 export interface Scored {
@@ -75,10 +80,19 @@ function ratePoints(
   { item, source, rate }: { item: Item; source: SourceOf<'metric'>; rate: Rate },
   { subject, facts }: FrozenSubject,
 ): Got {
-  const { policy } = basis;
-  const by = decimal(policy.rates.shrinkBy);
-  const mean = source.shrink && by.gt(ZERO) ? basis.meanOf(subject.groupId, source.metric) : null;
-  const drawn = (value: Decimal) => (mean === null ? value : shrink(value, rate.of, { mean, by }));
+  const mean = source.shrink ? basis.meanOf(subject.groupId, source.metric) : null;
+  const key = `${item.id} ${subject.groupId} ${text(rate.good)} ${rate.of}`;
+  const weighed = basis.equals.get(key) ?? weigh(basis.policy, { item, source, rate, mean });
+  basis.equals.set(key, weighed);
+  return { ...weighed, evidence: ticketEvidence(source.metric, facts) };
+}
+
+function weigh(
+  policy: AppraisalPolicy,
+  { item, source, rate, mean }: { item: Item; source: SourceOf<'metric'>; rate: Rate; mean: Decimal | null },
+): Weighed {
+  const to = mean && { mean, by: decimal(policy.rates.shrinkBy) };
+  const drawn = (value: Decimal) => (to === null ? value : shrink(value, rate.of, to));
   const worth = (value: Decimal) => pointsOf(source.scoring, drawn(value), decimal(item.points));
   const interval = wilson(rate);
   const shown = (value: Decimal) => text(places(value, policy));
@@ -91,8 +105,7 @@ function ratePoints(
     shrunk: mean && { to: shown(drawn(rate.rate)), mean: shown(mean) },
     interval: [shown(interval[0]), shown(interval[1])],
   };
-  const evidence = ticketEvidence(source.metric, facts);
-  return { got: worth(rate.rate), because, evidence, sway: halfBetween(interval, worth) };
+  return { got: worth(rate.rate), because, sway: halfBetween(interval, worth) };
 }
 
 function countPoints(item: Item, source: SourceOf<'metric'>, facts: SubjectFacts): Got | null {
@@ -138,7 +151,7 @@ function ballotPoints(
   if (average === null) return missing(item, 'no-quorum');
   const { ballotId, voted, voters } = result;
   return {
-    got: divide(average, decimal(rule.most)).times(item.points),
+    got: divide(average.times(item.points), decimal(rule.most)),
     because: { type: 'ballot', ballotId, average: text(places(average, policy)), voted, voters },
     evidence: [{ type: 'ballot', ballotId }],
   };

@@ -113,8 +113,10 @@ function totalRate(facts: SubjectFacts, rules: RateRule): Rate | null {
 }
 
 function newest(ids: readonly FactId[], facts: SubjectFacts): number[] {
-  const numbers = new Set(ids.flatMap((id) => facts[id]?.tickets ?? []));
-  return [...numbers].sort((a, b) => b - a);
+  const [only, ...others] = ids;
+  // A fact's own tickets ascend already.
+  if (only !== undefined && others.length === 0) return [...(facts[only]?.tickets ?? [])].reverse();
+  return [...new Set(ids.flatMap((id) => facts[id]?.tickets ?? []))].sort((a, b) => b - a);
 }
 
 function count(facts: SubjectFacts, id: FactId): number {

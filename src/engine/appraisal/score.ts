@@ -1,6 +1,6 @@
 import { ballotParts, combinedBallots } from './ballot-scores.ts';
 import { allocationCoefficients, postCoefficient } from './coefficients.ts';
-import { type Decimal, ONE, round, text } from './decimal.ts';
+import { compare, type Decimal, ONE, round, text } from './decimal.ts';
 import type { LedgerEntry } from './entry.ts';
 import type { SubjectFacts, Window } from './facts.ts';
 import { ledgerOf } from './ledger.ts';
@@ -60,7 +60,9 @@ function basisOf(policy: AppraisalPolicy, { subjects, entries, window }: MonthIn
   return {
     policy,
     ledger: ledgerOf(entries, window),
-    meanOf: (groupId, metric) => meansOf(groupId)(metric),
+    // Drawn by nothing is not drawn.
+    meanOf: (groupId, metric) => (compare(policy.rates.shrinkBy, '0') > 0 ? meansOf(groupId)(metric) : null),
+    equals: new Map(),
   };
 }
 
