@@ -1,10 +1,12 @@
 import type { RankingShown } from '../../src/app/appraisal/month-replies.ts';
 import type { CommandContext, Outcome } from '../../src/app/command.ts';
+import type { Reply } from '../../src/app/reply.ts';
 import { reportReference } from '../../src/app/reports/reference.ts';
 import type { Month } from '../../src/engine/appraisal/month.ts';
 import type { ScoreWords } from '../../src/engine/appraisal/score-words.ts';
 import type { Rank, Ranking } from '../../src/engine/appraisal/sheet.ts';
 import { meanRanking } from '../../src/engine/appraisal/span.ts';
+import { tellAlone } from './alone.ts';
 import { on } from './kit.ts';
 import {
   keysWanted,
@@ -19,6 +21,8 @@ import {
 /** What may be seen of a ranking where it was asked for. */
 interface View {
   leads: boolean;
+  /** To whoever asks, not to the room. */
+  alone: boolean;
   /** Null: the whole street. */
   communityId: string | null;
   /** Persons outside of it are left out; communities are compared in the whole street. */
@@ -35,19 +39,22 @@ export function showRanking(ctx: CommandContext, words: ScoreWords): Outcome {
   return on(monthMeant(ctx, words, view.leads), (month) => showMonth(ctx, month, view));
 }
 
-/** rules.md 8.4: each scope can be switched off. Leaders ask for their own; among workers only what is published there. */
+/**
+ * rules.md 8.4: each scope can be switched off. Who leads hears it all the same, alone; before it is published only alone.
+ */
 function viewOf(ctx: CommandContext, words: ScoreWords): View | 'foreign' | null {
   const publication = ctx.policy.appraisal?.publication;
   if (!publication) return null;
   const isPrivate = ctx.chat.kind === 'private';
-  const leads = isPrivate && (ctx.roles.includes('street') || ctx.roles.includes('secretary'));
+  const isLeader = ctx.roles.includes('street') || ctx.roles.includes('secretary');
   const isShown = ctx.room?.kind === 'street' ? publication.streetRanking : publication.workerRanking;
-  if (!leads && !isShown) return null;
+  if (!isLeader && !isShown) return null;
+  const alone = isPrivate || !isShown;
   const own = ownCommunity(ctx);
   const wanted = words.community?.id ?? words.grid?.communityId ?? homeOf(ctx, words) ?? own;
   const isForeign =
-    own !== null && wanted !== own && !(isPrivate && wanted !== null && leadsCommunity(ctx, wanted));
-  return isForeign ? 'foreign' : { leads, communityId: wanted, words };
+    own !== null && wanted !== own && !(alone && wanted !== null && leadsCommunity(ctx, wanted));
+  return isForeign ? 'foreign' : { leads: alone && isLeader, alone, communityId: wanted, words };
 }
 
 /** Null: the street's own people and its room see all of it. */
@@ -67,10 +74,15 @@ function showMonth(ctx: CommandContext, month: Month, view: View): Outcome {
     return { code: 'no-scores', monthKey: month.key, state: null };
   }
   for (const { ranking, ranks } of shown) {
-    ctx.reply({ code: 'month-ranking', shown: rankingShown(ctx, month, { ranking, ranks, view }) });
+    say(ctx, view, { code: 'month-ranking', shown: rankingShown(ctx, month, { ranking, ranks, view }) });
     attachPicture(ctx, month, { ranking, view });
   }
   return null;
+}
+
+function say(ctx: CommandContext, { alone }: View, reply: Reply): void {
+  if (alone) tellAlone(ctx, reply);
+  else ctx.reply(reply);
 }
 
 interface Shown {
@@ -129,6 +141,7 @@ function attachPicture(
   { ranking, view }: { ranking: Ranking; view: View },
 ): void {
   if (!maySee(month, false) || ctx.streetId === null || view.words.grid !== null) return;
+  if (view.alone && ctx.chat.kind !== 'private') return;
   const scope = view.communityId === null ? ranking.groupId : `${view.communityId}:${ranking.groupId}`;
   const { key: monthKey, version } = month;
   ctx.attach(reportReference({ kind: 'ranking', streetId: ctx.streetId, monthKey, version, scope }));
@@ -152,7 +165,7 @@ function showSpan(ctx: CommandContext, view: View): Outcome {
       ({ shown }) => shown.find(({ ranking }) => ranking.groupId === groupId)?.ranks ?? [],
     );
     const of = view.words.grid?.id ?? view.communityId;
-    ctx.reply({
+    say(ctx, view, {
       code: 'span-ranked',
       ranked: {
         groupName,

@@ -20,6 +20,7 @@ import {
   withdrawTalk,
 } from './resident-talk.ts';
 import { firstOf, none, type Part, type Scene, sceneOf } from './scene.ts';
+import { scoreTalk } from './score-talk.ts';
 import { staffAmongResidents, staffTalk } from './staff-talk.ts';
 import { stillCutTalk } from './still-cut.ts';
 import type { Heard, Intent, TalkContext } from './talk.ts';
@@ -64,9 +65,9 @@ export function understand(heard: Heard, ctx: TalkContext): Intent {
 function partsFor(scene: Scene): readonly Part[] {
   const { roomKind } = scene.heard;
   const amongStaff = roomKind === 'worker' || roomKind === 'street';
-  if (amongStaff) return scene.staff ? [chosenAnswerTalk, staffTalk, answerTalk] : [ratingTalk];
+  if (amongStaff) return scene.staff ? [chosenAnswerTalk, scoreTalk, staffTalk, answerTalk] : [ratingTalk];
   if (!scene.staff) return RESIDENT;
-  if (roomKind === 'private') return [staffTalk, ...RESIDENT];
+  if (roomKind === 'private') return [scoreTalk, staffTalk, ...RESIDENT];
   return scene.addressed ? [staffAmongResidents, ...RESIDENT] : [staffAmongResidents];
 }
 
