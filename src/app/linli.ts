@@ -83,9 +83,11 @@ export function createLinli(given: LinliParts): Linli {
   const speaking = createSpeaking(reading, { networks: () => networks, changed });
   const { share, sender, cards } = speaking;
   const { parts, proposer } = withProposer(given, speaking.parts);
-  const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, parts));
+  const work = createDueWork(parts, share.ticks);
+  const hearing = { ...parts, monthMoved: work.wake };
+  const pump = createPump<InboundMessage>(BATCH_SIZE, (batch) => runBatch(batch, hearing));
+  const heard = () => pump.idle().then(work.idle);
   const networks = createNetworks({ ...parts, ...speaking.edges, push: pump.push });
-  const work = createDueWork(parts);
   const duty = createDuty({ ticks: share.ticks, due: () => work.run(given.clock.now()), log: given.log });
   const poll = async (now: Instant) => {
     await learnt.refresh();
@@ -93,12 +95,9 @@ export function createLinli(given: LinliParts): Linli {
     await sender.poll();
     cards.wake();
   };
-  const said = async () => {
-    await sender.idle();
-    await cards.refresh();
-  };
+  const said = () => sender.idle().then(cards.refresh);
   return {
-    ...createLife({ networks, duty, proposer, learnt, heard: pump.idle }, speaking),
+    ...createLife({ networks, duty, proposer, learnt, heard }, speaking),
     receive: (message) => pump.push(message),
     tick: async (now) => {
       if (share.ticks()) await work.run(now);
@@ -106,7 +105,7 @@ export function createLinli(given: LinliParts): Linli {
     },
     flush: async () => {
       await networks.idle();
-      await pump.idle();
+      await heard();
       await sender.poll();
       await said();
     },

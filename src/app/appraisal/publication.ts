@@ -100,7 +100,13 @@ function pictureOf(
 }
 
 function sheetOf(communityId: string | null, { streetId, monthKey, version }: Named): string {
-  return reportReference({ kind: 'scores', streetId, monthKey, version, scope: communityId ?? WHOLE_STREET });
+  return reportReference({
+    kind: 'rankings',
+    streetId,
+    monthKey,
+    version,
+    scope: communityId ?? WHOLE_STREET,
+  });
 }
 
 /** To each person alone; a community's to whoever leads it. */

@@ -45,6 +45,8 @@ export interface AppParts {
   readingPolicy?(): ServicePolicy;
   /** Asks a language model about lines that were not clear. Left out: there is none. */
   propose?(lines: readonly Unsure[]): void;
+  /** A command has moved a month of the appraisal. Left out: the clock finds it. */
+  monthMoved?(): void;
   /** Committed rows to be said now. */
   offer(records: readonly OutboxRecord[]): void;
 }
@@ -146,6 +148,7 @@ async function decideOnce(batch: readonly InboundMessage[], parts: AppParts): Pr
 
 async function settled(plan: Plan, parts: AppParts): Promise<void> {
   if (plan.org.some((change) => change.type === 'identity-changed')) await parts.identities?.refresh();
+  if (plan.appraisal?.some((change) => change.type === 'month-saved')) parts.monthMoved?.();
   // Talk that moved nothing leaves nothing to say and no card to change.
   if (plan.outbox.length > 0 || plan.tickets.length > 0) parts.offer(plan.outbox);
 }

@@ -1,0 +1,120 @@
+import type { AppealShown } from '../../src/app/appraisal/month-replies.ts';
+import type { Asking, CommandContext } from '../../src/app/command.ts';
+import { appraisalOf } from '../../src/app/policy/appraisal-kept.ts';
+import type { Needs } from '../../src/app/ports.ts';
+import type { Appeal, Month } from '../../src/engine/appraisal/month.ts';
+import { monthsIn } from '../../src/engine/appraisal/month-words.ts';
+import type { AppraisalPolicy, WindowRule } from '../../src/engine/appraisal/policy.ts';
+import type { ScoreSheet } from '../../src/engine/appraisal/sheet.ts';
+
+/** What 申诉, 复核, 公布 and 考核建议 have in common. */
+
+/** Months that people may still speak of. */
+const MONTHS = 15;
+
+export function monthNeeds({ scope }: Pick<Asking, 'scope'>): NonNullable<Needs['appraisal']> {
+  return scope ? [{ by: 'months', streetId: scope.streetId, limit: MONTHS }] : [];
+}
+
+/** Of this street, newest first. */
+export function monthsHere(ctx: CommandContext): readonly Month[] {
+  return ctx.appraisal.months.filter(({ streetId }) => streetId === ctx.streetId);
+}
+
+/** A month at the front of a text, and what stands behind it; null: none. */
+export function leadingMonth(ctx: CommandContext, text: string): { key: string; rest: string } | null {
+  const [word = '', ...others] = text.split(/[\s,，]+/);
+  const { calendar, appraisal } = ctx.policy;
+  const rule: WindowRule = appraisal?.window ?? { type: 'calendar-month' };
+  const named = monthsIn(word, { rule, zone: calendar.zone, now: ctx.now });
+  const [key] = named?.keys ?? [];
+  if (!named || key === undefined || named.span !== 'month' || named.rest !== '') return null;
+  return { key, rest: others.join(' ').trim() };
+}
+
+/** As the month keeps it. */
+export function policyOfMonth(ctx: CommandContext, month: Month): AppraisalPolicy | null {
+  const kept = ctx.appraisal.policies.find(({ hash }) => hash === month.policyHash);
+  return kept ? appraisalOf(kept.appraisal) : null;
+}
+
+/** The item that a text begins with, the longest name first; 总分 is none of them. */
+export function leadingItem(
+  items: readonly { id: string; name: string }[],
+  text: string,
+): { id: string | null; rest: string } {
+  const whole = /^总分?(?:成绩)?/.exec(text);
+  if (whole) return { id: null, rest: after(text, whole[0]) };
+  const longestFirst = items.toSorted((a, b) => b.name.length - a.name.length);
+  const item = longestFirst.find(({ name }) => text.startsWith(name));
+  return item ? { id: item.id, rest: after(text, item.name) } : { id: null, rest: text };
+}
+
+function after(text: string, head: string): string {
+  return text
+    .slice(head.length)
+    .replace(/^[\s,，、:：]+/, '')
+    .trim();
+}
+
+export function itemsOf({ lines }: Pick<ScoreSheet, 'lines'>): readonly { id: string; name: string }[] {
+  return lines.map(({ itemId, name }) => ({ id: itemId, name }));
+}
+
+/** As it is told; the name of its item is the policy's of that month. */
+export function appealShown(ctx: CommandContext, appeal: Appeal): AppealShown {
+  const { number, monthKey, text, answer, at, status, itemId } = appeal;
+  const month = monthsHere(ctx).find(({ key }) => key === monthKey);
+  const policy = month ? policyOfMonth(ctx, month) : null;
+  return {
+    number,
+    monthKey,
+    text,
+    answer,
+    at,
+    status,
+    subjectName: ctx.directory.nameOf(appeal.subjectId),
+    itemName: itemId === null ? null : (policy?.items.find(({ id }) => id === itemId)?.name ?? itemId),
+    byName: ctx.directory.nameOf(appeal.byId),
+  };
+}
+
+/** Who may decide on it: whoever leads where the subject works, or the street; nobody on what is their own. */
+export function mayReview(
+  ctx: CommandContext,
+  { subjectId, byId }: Pick<Appeal, 'subjectId' | 'byId'>,
+): boolean {
+  const own = [subjectId, byId].includes(ctx.person.id);
+  return (
+    !own &&
+    rolesOver(ctx, subjectId).some(
+      (role) => role === 'street' || (role === 'secretary' && !isCommunity(ctx, subjectId)),
+    )
+  );
+}
+
+/** What somebody is where the one scored works. */
+export function rolesOver(ctx: CommandContext, subjectId: string, personId = ctx.person.id) {
+  const staff = ctx.directory.staff(subjectId);
+  const places = staff ? staff.posts.map(({ at }) => at) : [subjectId];
+  const scopes = places.flatMap((at) => ctx.directory.scopeOf(at) ?? []);
+  return [...new Set(scopes.flatMap((scope) => ctx.directory.rolesAt(personId, scope, ctx.now)))];
+}
+
+function isCommunity(ctx: CommandContext, id: string): boolean {
+  return ctx.directory.staff(id) === null;
+}
+
+/** Those who hear of an appeal: the secretary of where the subject works, unless it is their own; else the street. */
+export function reviewersOf(
+  ctx: CommandContext,
+  { subjectId, byId }: Pick<Appeal, 'subjectId' | 'byId'>,
+): readonly string[] {
+  const staff = ctx.directory.staff(subjectId);
+  const scope = ctx.directory.scopeOf(staff?.posts[0]?.at ?? subjectId);
+  const secretary =
+    staff && scope?.communityId ? ctx.directory.secretaryOf(scope.communityId, ctx.now) : null;
+  if (secretary && secretary.id !== subjectId && secretary.id !== byId) return [secretary.id];
+  const admins = ctx.directory.streetAdmins(ctx.streetId ?? '', ctx.now).map(({ id }) => id);
+  return admins.filter((id) => id !== subjectId && id !== byId);
+}
