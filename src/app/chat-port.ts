@@ -101,6 +101,14 @@ export interface Pictures {
   save(bytes: Uint8Array): Promise<string | null>;
   /** Null: not here. */
   read(reference: string): Promise<Uint8Array | null>;
+  /** What is sent as a file rather than shown (reports/reference.ts). Null: not here. Left out: there are no files. */
+  file?(reference: string): Promise<SentFile | null>;
+}
+
+export interface SentFile {
+  /** As its receiver sees it: `昆仑路街道2026年10月考核排名.xlsx`. */
+  name: string;
+  bytes: Uint8Array;
 }
 
 /** Figures for the operator. Names are closed: each has its line in docs/operating.md. */

@@ -15,15 +15,18 @@ export interface ReportReference {
   scope: string;
 }
 
-/** Each kind is one format: a picture of a ranking, a sheet of scores, the month's report in words. */
-export const REPORT_FORMATS = { ranking: 'png', scores: 'xlsx', month: 'docx' } as const;
+/**
+ * Each kind is one format: a picture of one ranking, a sheet of the rankings, a sheet with everybody's items and entries (never for a
+ * room of workers: those are between each and who leads them), the month's report in words.
+ */
+export const REPORT_FORMATS = { ranking: 'png', rankings: 'xlsx', scores: 'xlsx', month: 'docx' } as const;
 export type ReportKind = keyof typeof REPORT_FORMATS;
 
 /** The scope of what is about the whole street. */
 export const WHOLE_STREET = 'all';
 
 const REFERENCE =
-  /^report:(ranking|scores|month)\/([^/]{1,600})\/(\d{4}-\d{2})\/(\d{1,6})\/([^/]{1,1200})\.(png|xlsx|docx)$/;
+  /^report:(ranking|rankings|scores|month)\/([^/]{1,600})\/(\d{4}-\d{2})\/(\d{1,6})\/([^/]{1,1200})\.(png|xlsx|docx)$/;
 
 /** Ids may hold anything but spaces and colons, so they are written as in a URL. */
 export function reportReference({ kind, streetId, monthKey, version, scope }: ReportReference): string {

@@ -1,0 +1,122 @@
+import type { SentFile, Store } from '../app/ports.ts';
+import {
+  parseReportReference,
+  REPORT_FORMATS,
+  type ReportKind,
+  type ReportReference,
+  WHOLE_STREET,
+} from '../app/reports/reference.ts';
+import { fileName } from '../text/appraisal/tables.ts';
+import { keptMonth, type MonthScoresKept } from './month-scores.ts';
+import type { Fonts } from './picture/lettering.ts';
+import { loadFonts, toPng } from './picture/png.ts';
+import { rankingSvg } from './ranking/picture.ts';
+import { type RankingView, rankingView } from './ranking/view.ts';
+import { rankingTables, scoreTables, type TablesGiven } from './tables/month-tables.ts';
+import { xlsxOf } from './tables/xlsx.ts';
+
+/** Makes what references name, from what was frozen: the same version always says the same. */
+export interface Reports {
+  /** Null: no reference to a report, or nothing is kept of it. */
+  read(reference: string): Promise<SentFile | null>;
+}
+
+export interface ReportsGiven {
+  store: Pick<Store, 'appraisal' | 'organisation'>;
+  zone: string;
+}
+
+/** The same report goes to several chats: those made last are kept. */
+const KEPT = 8;
+
+export function createReports(given: ReportsGiven): Reports {
+  const making = new Map<string, Promise<SentFile | null>>();
+  const maker: Maker = { ...given, fonts: once(loadFonts) };
+  return {
+    read: (reference) => {
+      const report = parseReportReference(reference);
+      if (!report) return Promise.resolve(null);
+      const known = making.get(reference);
+      if (known) return known;
+      const made = make(report, maker);
+      making.set(reference, made);
+      // What failed, or was not there yet, is tried again.
+      made.then(
+        (file) => file ?? making.delete(reference),
+        () => making.delete(reference),
+      );
+      for (const oldest of making.keys()) if (making.size > KEPT) making.delete(oldest);
+      return made;
+    },
+  };
+}
+
+interface Maker extends ReportsGiven {
+  fonts(): Promise<Fonts>;
+}
+
+async function make(report: ReportReference, maker: Maker): Promise<SentFile | null> {
+  const kept = await keptMonth(report, maker.store);
+  const bytes = kept && (await MAKERS[report.kind](report, kept, maker));
+  return bytes ? { name: nameOf(report, kept), bytes } : null;
+}
+
+type Make = (report: ReportReference, kept: MonthScoresKept, maker: Maker) => Promise<Uint8Array | null>;
+
+const MAKERS: Readonly<Record<ReportKind, Make>> = {
+  ranking: async (report, kept, { fonts, zone }) => {
+    const view = rankingOf(report, kept, zone);
+    return view && toPng(rankingSvg(view, await fonts()));
+  },
+  rankings: async (report, kept, { zone }) => {
+    const found = rankingTables(tablesOf(report, kept, { zone, entries: [] }));
+    return found.length === 0 ? null : xlsxOf(found);
+  },
+  scores: async (report, kept, { zone, store }) => {
+    const entries = await store.appraisal.entries(report.streetId, kept.month.window);
+    const given = tablesOf(report, kept, { zone, entries });
+    return xlsxOf([...rankingTables(given), ...scoreTables(given)]);
+  },
+  month: async () => null,
+};
+
+/** Null: no such group, or nobody of it there. */
+function rankingOf(
+  { scope }: Pick<ReportReference, 'scope'>,
+  kept: MonthScoresKept,
+  zone: string,
+): RankingView | null {
+  const [groupId, communityId = null] = scope.split(':').toReversed();
+  const ranking = kept.rankings.find((one) => one.groupId === groupId);
+  if (!ranking) return null;
+  const { month, version, sheets, directory } = kept;
+  const { key: monthKey, window, streetId } = month;
+  const { nameOf } = directory;
+  const streetName = nameOf(streetId);
+  const given = { ranking, sheets, communityId, nameOf, streetName, monthKey, window, zone, version };
+  const view = rankingView(given);
+  return view.rows.length + view.unranked.length === 0 ? null : view;
+}
+
+function tablesOf(
+  { scope }: Pick<ReportReference, 'scope'>,
+  { policy, rankings, sheets, directory }: MonthScoresKept,
+  given: Pick<TablesGiven, 'zone' | 'entries'>,
+): TablesGiven {
+  const communityId = scope === WHOLE_STREET ? null : scope;
+  return { policy, rankings, sheets, nameOf: directory.nameOf, communityId, ...given };
+}
+
+function nameOf({ kind, scope }: ReportReference, { month, directory }: MonthScoresKept): string {
+  const [first = ''] = scope.split(':');
+  const place = directory.scopeOf(first) ? directory.nameOf(first) : directory.nameOf(month.streetId);
+  return fileName(kind, { place, monthKey: month.key, format: REPORT_FORMATS[kind] });
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
