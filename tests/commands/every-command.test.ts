@@ -61,6 +61,7 @@ const STAFF: readonly Row[] = [
   ['limei', WORKERS, '问答 老年证怎么办 | 带身份证和一寸照到社区服务大厅'],
   ['limei', WORKERS, '帮助'],
   ['chenhua', PRIVATE, '绑定 赵磊'],
+  ['limei', PRIVATE, '测评'],
   ['zhang', RESIDENTS, '我的'],
   ['zhang', RESIDENTS, '撤回 1'],
   ['chenhua', RESIDENTS, '本群 方式 确认'],
