@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reading } from '../engine/intake/talk.ts';
+import type { Demand, Reading } from '../engine/intake/talk.ts';
 import { batched, linesOf, parseJson } from './lines.ts';
 import { policyFor } from './policy.ts';
 import { DONE, REFUSED, type Verb, type VerbInput } from './verb.ts';
@@ -13,6 +13,7 @@ export const readVerb: Verb = {
   details: [
     'FILE 每行一条消息:一段文字,或带 text 的 JSON;写 - 则从标准输入读。',
     '输出:request 诉求的把握(0–1)、kind、category [一级, 二级]、urgency 和 urgent(0–1)、places、why。',
+    '一句话说了几件事的,上面几样是第一件的,demands 里每件都有。',
   ],
   options: {
     neighbourhood: { type: 'string', value: 'FILE', help: '辖区文件,用来认地点' },
@@ -24,11 +25,13 @@ export const readVerb: Verb = {
 };
 
 async function readMessages({ words, text, io }: VerbInput): Promise<number> {
-  const [{ read }, { cleanText, MAX_TEXT_CHARS }, { neighbourhoodOf, readContext }] = await Promise.all([
-    import('../engine/intake/read.ts'),
-    import('../app/incoming/normalise.ts'),
-    import('./reading.ts'),
-  ]);
+  const [{ read }, { withMatters }, { cleanText, MAX_TEXT_CHARS }, { neighbourhoodOf, readContext }] =
+    await Promise.all([
+      import('../engine/intake/read.ts'),
+      import('../engine/intake/two-matters.ts'),
+      import('../app/incoming/normalise.ts'),
+      import('./reading.ts'),
+    ]);
   const policy = await policyFor(io, text('policy'));
   if (!policy) return REFUSED;
   const organisation = await neighbourhoodOf(text('neighbourhood'), policy.calendar.zone, io);
@@ -37,7 +40,7 @@ async function readMessages({ words, text, io }: VerbInput): Promise<number> {
   const output = batched(io);
   for await (const line of linesOf(words[0] ?? '-')) {
     const message = cleanText(messageOf(line.text), MAX_TEXT_CHARS);
-    output.out(JSON.stringify(shown(read(message, context))));
+    output.out(JSON.stringify(shown(withMatters(read(message, context), message, context))));
   }
   output.flush();
   return DONE;
@@ -50,9 +53,9 @@ function messageOf(line: string): string {
   return parsed.success ? parsed.data.text : line;
 }
 
-/** The first demand's kind, category and urgency; null where nothing is asked for. */
+/** The first demand's kind, category and urgency; null where nothing is asked for. Of several, each as the room would open it. */
 function shown(reading: Reading): object {
-  const [first] = reading.demands;
+  const [first, second] = reading.demands;
   return {
     request: round(reading.request),
     kind: first?.kind ?? null,
@@ -61,7 +64,12 @@ function shown(reading: Reading): object {
     urgent: round(first?.urgent ?? 0),
     places: reading.places.map(({ place, written }) => place?.text ?? written),
     why: reading.why,
+    ...(second && { demands: reading.demands.map(demandShown) }),
   };
+}
+
+function demandShown({ text, kind, category, urgency, place }: Demand): object {
+  return { text, kind, category, urgency, place: place?.place?.text ?? place?.written ?? null };
 }
 
 function round(share: number): number {

@@ -39,6 +39,18 @@ describe('linli read', () => {
     expect(odd).toBeDefined();
   });
 
+  test('shows each of several demands, as the room would open them', async () => {
+    const input = '2号楼电梯坏了,门口路灯也不亮\n2号楼电梯坏了,快来修\n';
+    const { out } = await runLinli(['read', '-'], { input });
+    const [two, one] = rows(out);
+    expect(two?.['category']).toEqual(['物业服务', '电梯']);
+    expect(two?.['demands']).toMatchObject([
+      { text: '2号楼电梯坏了', category: ['物业服务', '电梯'], place: '2号楼' },
+      { text: '门口路灯也不亮', category: ['公共设施', '路灯'], place: '2号楼' },
+    ]);
+    expect(one).not.toHaveProperty('demands');
+  });
+
   test('reads stdin, and ten thousand lines within seconds', async () => {
     const input = Array.from({ length: 10_000 }, (_, i) => `${i % 30}号楼路灯不亮,晚上太黑了`).join('\n');
     const started = performance.now();

@@ -20,7 +20,7 @@ export function partsOf(text: string): readonly Part[] {
   if (items.length === 0) return byWord(text, folded);
   return items.map(({ end }, i) => {
     const until = items[i + 1]?.at ?? lastItemEnd(folded, end);
-    return { text: text.slice(end, until).trim(), at: end, end: until, listed: true };
+    return { text: trimmed(text.slice(end, until)), at: end, end: until, listed: true };
   });
 }
 
@@ -39,6 +39,11 @@ function byWord(text: string, folded: string): readonly Part[] {
   }
   return cuts.map((at, i) => {
     const end = cuts[i + 1] ?? text.length;
-    return { text: text.slice(at, end).trim(), at, end, listed: false };
+    return { text: trimmed(text.slice(at, end)), at, end, listed: false };
   });
+}
+
+/** Without the comma that stood between it and its neighbour. */
+function trimmed(text: string): string {
+  return text.trim().replace(/^[,，;；]{1,3}|[,，;；]{1,3}$/g, '');
 }

@@ -7,6 +7,7 @@ import type { Demand, PlaceFound, ReadContext, Reading } from './talk.ts';
 
 /** In chat a space ends a clause as a comma does. */
 const CLAUSE = /[^,，;；。.!！?？\n\s]+[,，;；。.!！?？\n\s]*/g;
+const ENDS = /^[\s,，;；。]+|[\s,，;；。]+$/g;
 const MOST_CHARS = 120;
 const MOST_MATTERS = 3;
 
@@ -57,7 +58,7 @@ function partsOf(text: string, policy: ServicePolicy): readonly string[] {
     else if (parts.length > 0) parts.push(`${parts.pop()}${clause}`);
     before = parts.length === 0 ? before + clause : '';
   }
-  return parts.map((part) => part.trim());
+  return parts.map((part) => part.replace(ENDS, ''));
 }
 
 function tellsOwn(clause: string, policy: ServicePolicy): boolean {

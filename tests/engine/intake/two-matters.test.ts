@@ -31,6 +31,15 @@ describe('two troubles of two things are two matters', () => {
   });
 });
 
+it('each is told without the comma between them', () => {
+  const texts = (text: string) => withMatters(read(text, ctx), text, ctx).demands.map((one) => one.text);
+  expect(texts('3号楼电梯坏了,门口路灯也不亮')).toEqual(['3号楼电梯坏了', '门口路灯也不亮']);
+  expect(texts('1号楼门口垃圾桶满了,还有2号楼单元门关不上')).toEqual([
+    '1号楼门口垃圾桶满了',
+    '还有2号楼单元门关不上',
+  ]);
+});
+
 describe('one trouble in two clauses is one matter', () => {
   it.each([
     '3号楼电梯坏了,门关不上',
@@ -99,5 +108,5 @@ describe('one trouble in two clauses is one matter', () => {
 it('parts keep all that was said', () => {
   const text = '3号楼电梯坏了,老人下不来,门口路灯也不亮,麻烦看看';
   const found = withMatters(read(text, ctx), text, ctx).demands;
-  expect(found.map((one) => one.text)).toEqual(['3号楼电梯坏了,老人下不来,', '门口路灯也不亮,麻烦看看']);
+  expect(found.map((one) => one.text)).toEqual(['3号楼电梯坏了,老人下不来', '门口路灯也不亮,麻烦看看']);
 });
