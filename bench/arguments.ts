@@ -3,7 +3,7 @@ import { nearest } from '../src/app/nearest.ts';
 import { FOLDS } from '../src/learning/data.ts';
 
 const SHORT_PARTS = ['start', 'sqlite', 'postgresql'] as const;
-const LONG_PARTS = ['lark', 'day', 'scale', 'faults', 'understanding'] as const;
+const LONG_PARTS = ['lark', 'day', 'scale', 'month', 'faults', 'understanding'] as const;
 const PARTS = [...SHORT_PARTS, ...LONG_PARTS] as const;
 const ALONE: readonly Part[] = ['faults', 'understanding'];
 const WITH_QUICK: readonly Part[] = ['lark', 'day', 'scale'];
@@ -18,6 +18,7 @@ export const BENCH_USAGE = [
   '',
   '  start, sqlite, postgresql     start to ready; messages and tickets a second',
   '  lark, day, scale [quick]      a street on Lark, a day of 3,000 rooms, how it grows; quick: a first look',
+  '  month                         a month of 2,000 workers closed, on each database',
   '  faults                        a fault a second: what was lost, what came twice',
   '      [--minutes 5] [--seed 1] [--database sqlite|postgresql]',
   '  understanding                 how well and how quickly texts are read',

@@ -11,6 +11,7 @@ import { floor } from './floor.ts';
 import { larkBench } from './lark/bench.ts';
 import { scaleBench } from './lark/scale.ts';
 import { chatter, hostile, type Row, round, tickets } from './measures.ts';
+import { monthBench } from './month/bench.ts';
 import { fillPast } from './past.ts';
 import { openRig } from './rig.ts';
 import { scratchPostgres } from './scratch-postgres.ts';
@@ -82,6 +83,7 @@ export async function runParts(chosen: BenchArguments): Promise<void> {
     if (wants('postgresql')) await onPostgres();
     if (wants('lark')) await larkBench({ folder, print, quick });
     if (wants('day')) await dayBench({ folder, print, quick });
+    if (wants('month')) await monthBench({ folder, print });
     if (wants('scale')) await scaleBench({ print, quick });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -60,9 +60,9 @@ function estateOf(n: number): string {
   return `${NAMES[n % NAMES.length] ?? '东'}${NAMES[Math.floor(n / NAMES.length) % NAMES.length] ?? '南'}苑`;
 }
 
-function roomOf(
+export function roomOf(
   network: Network,
-  { chatId, kind, scope }: { chatId: string; kind: 'resident' | 'worker'; scope: string },
+  { chatId, kind, scope }: { chatId: string; kind: 'resident' | 'worker' | 'street'; scope: string },
 ) {
   return { id: `${network}:${chatId}`, network, chatId, kind, scope, name: chatId, intake: 'auto' as const };
 }
