@@ -47,6 +47,7 @@ import todo from './todo.ts';
 import transfer from './transfer.ts';
 import urge from './urge.ts';
 import visit from './visit.ts';
+import whatIf from './what-if.ts';
 import whistle from './whistle.ts';
 import whistleAnswer from './whistle-answer.ts';
 import whistleRate from './whistle-rate.ts';
@@ -104,6 +105,7 @@ export const COMMANDS: readonly Command[] = [
   myScore,
   why,
   ranking,
+  whatIf,
   handOver,
   identity,
 ];

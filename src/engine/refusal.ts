@@ -110,6 +110,8 @@ export type Refusal =
   | { code: 'ranking-off' }
   /** `names`: lines of the sheet. */
   | { code: 'no-such-line'; name: string; names: readonly string[] }
+  /** Of a number to try out. */
+  | { code: 'value-out'; name: string; value: string }
   // ballots
   | { code: 'ballot-none' }
   | { code: 'ballot-closed'; ballot: string }

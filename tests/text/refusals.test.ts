@@ -94,6 +94,7 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'month-ahead': { code: 'month-ahead' },
   'ranking-off': { code: 'ranking-off' },
   'no-such-line': { code: 'no-such-line', name: '早退', names: ['按时率', '迟到'] },
+  'value-out': { code: 'value-out', name: '按时率', value: '-3' },
   'no-appraisal': { code: 'no-appraisal' },
   'ballot-none': { code: 'ballot-none' },
   'ballot-closed': { code: 'ballot-closed', ballot: '同事互评' },

@@ -1,3 +1,4 @@
+import type { Move, Stability } from '../../engine/appraisal/compare.ts';
 import type { MonthState } from '../../engine/appraisal/month.ts';
 import type { DecimalText, Item, ResultRule, Rounding } from '../../engine/appraisal/policy.ts';
 import type { Rank, ScoreLine, ScoreSheet } from '../../engine/appraisal/sheet.ts';
@@ -19,7 +20,16 @@ export type ScoreReply =
   /** In a room: what is one person's goes to them alone. */
   | { code: 'told-alone' }
   /** A group over several months by the mean of those that there are. */
-  | { code: 'span-ranked'; ranked: SpanRanked };
+  | { code: 'span-ranked'; ranked: SpanRanked }
+  /** 试算: nothing was changed. */
+  | { code: 'what-if'; tried: Tried };
+
+export interface Tried {
+  monthKey: string;
+  change: { name: string; from: DecimalText; to: DecimalText };
+  moves: readonly Move[];
+  groups: readonly Stability[];
+}
 
 export interface SheetShown {
   monthKey: string;

@@ -16,7 +16,8 @@ type Code =
   | 'no-scores'
   | 'month-ahead'
   | 'ranking-off'
-  | 'no-such-line';
+  | 'no-such-line'
+  | 'value-out';
 type Table = { readonly [C in Code]: (refusal: Extract<Refusal, { code: C }>) => string };
 
 /** Why an entry was not written, or a score not shown. */
@@ -48,6 +49,7 @@ export const ENTRY_REFUSALS: Table = {
   'ranking-off': () => '这里的制度不公布排名。看自己的分请发「我的分」',
   'no-such-line': ({ name, names }) =>
     `没有「${name}」这一项。可以写:${names.slice(0, 12).join('、')}${names.length > 12 ? ' 等' : ''}`,
+  'value-out': ({ name, value }) => `「${name}」不能是 ${value}:请写 0 以上、说得过去的数`,
   'no-appraisal': () => '这里的制度没有考核部分。请运维在制度文件里补上这一节',
 };
 

@@ -26,9 +26,9 @@ export function signed(points: string): string {
   return points.startsWith('-') ? pointsText(points) : `+${pointsText(points)}`;
 }
 
-/** `98%`. */
+/** `98%(49/50)`. */
 export function percent({ good, of }: Share): string {
-  return `${Math.round((100 * good) / of)}%`;
+  return `${Math.round((100 * good) / of)}%(${good}/${of})`;
 }
 
 export function placeText({ place, tied }: Pick<Rank, 'place' | 'tied'>): string {

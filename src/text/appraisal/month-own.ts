@@ -53,6 +53,7 @@ function bodyOf({ sheet, appealUntil }: OwnScore, speaking: Speaking): string {
 
 function dimensionsText({ dimensions }: ScoreSheet): string {
   return dimensions
+    .filter(({ of, bonus, got }) => (bonus ? pointsText(got) : pointsText(of)) !== '0')
     .map(({ name, bonus, got, of }) =>
       bonus ? `${name} +${pointsText(got)}` : `${name} ${pointsText(got)}/${pointsText(of)}`,
     )

@@ -3,6 +3,7 @@ import type { Speaking } from '../../app/reply.ts';
 import { dayOf, plain } from '../say.ts';
 import { monthName, pointsText, signed } from './month-kit.ts';
 import { sheetText } from './score-sheet.ts';
+import { whatIfText } from './what-if.ts';
 import { lineWhyText, totalWhyText } from './why.ts';
 
 type Table = {
@@ -31,6 +32,7 @@ export const SCORE_SENTENCES: Table = {
   'line-explained': lineWhyText,
   'total-explained': totalWhyText,
   'told-alone': () => '私聊发给您了',
+  'what-if': ({ tried }, speaking) => whatIfText(tried, speaking),
   'span-ranked': ({ ranked }, speaking) => spanText(ranked, speaking),
 };
 
