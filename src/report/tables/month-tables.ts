@@ -88,7 +88,10 @@ function communityOf({ subject }: ScoreSheet, { nameOf }: TablesGiven): string {
 }
 
 function scoreTable(given: TablesGiven): Table {
-  const sheets = [...sheetsThere(given).values()];
+  const there = sheetsThere(given);
+  const sheets = given.rankings.flatMap(({ ranks }) =>
+    ranks.flatMap(({ subjectId }) => there.get(subjectId) ?? []),
+  );
   const used = new Set(sheets.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)));
   const items = given.policy.items.filter(({ id }) => used.has(id));
   const groups = new Map(given.policy.groups.map(({ id, name }) => [id, name]));
