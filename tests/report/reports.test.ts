@@ -53,10 +53,10 @@ describe('a reference becomes what it names', () => {
       ['组', '姓名', '社区', '总分', '迟到(10)'],
       ['网格员', '李梅', '阳光社区', 9.5, 9.5],
       ['网格员', '孙燕', '湖滨社区', 8, 8],
-      ['社区', '阳光社区', '', 9, 9],
-      ['社区', '湖滨社区', ''],
+      ['社区', '阳光社区', undefined, 9, 9],
+      ['社区', '湖滨社区'],
     ]);
-    expect(rowsOf('记分条目')[1]).toEqual([1, '2026-10-01', '李梅', '迟到', -1, '=1+1', '陈华', '#7', '']);
+    expect(rowsOf('记分条目')[1]).toEqual([1, '2026-10-01', '李梅', '迟到', -1, '=1+1', '陈华', '#7']);
     const reason = book.getWorksheet('记分条目')?.getCell('F2');
     expect([reason?.formula, reason?.numFmt]).toEqual([undefined, '@']);
   });
