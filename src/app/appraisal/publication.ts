@@ -21,10 +21,10 @@ export interface Publishing extends Reaching {
 
 /**
  * Everything that publishing makes known (rules.md 8.4), each scope as the policy has it: rankings to the street and the worker
- * rooms, everybody's own score to them alone, the communities' figures to the residents. A month of which nothing is known is silent.
+ * rooms, everybody's own score to them alone, the communities' figures to the residents. A month in which nothing happened is silent.
  */
 export function publication(given: Publishing): readonly Told[] {
-  if (given.scores.sheets.every(({ total }) => total === null)) return [];
+  if (!anythingHappened(given)) return [];
   const { streetRanking, workerRanking, ownScores, residentFigures } = given.policy.publication;
   return [
     ...(streetRanking
@@ -38,7 +38,15 @@ export function publication(given: Publishing): readonly Told[] {
   ];
 }
 
-/** A ranking each for the groups that have somebody there, with its picture; the sheet of all behind the last. */
+function anythingHappened({ frozen, scores }: Pick<Publishing, 'frozen' | 'scores'>): boolean {
+  const isKnown = ({ facts, ballots }: FrozenSubject) =>
+    ballots.some(({ voted }) => voted > 0) || Object.values(facts).some(({ tickets }) => tickets.length > 0);
+  const isWritten = ({ lines }: ScoreSheet) =>
+    lines.some(({ because }) => because.type === 'entries' && because.count > 0);
+  return frozen.some(isKnown) || scores.sheets.some(isWritten);
+}
+
+/** A ranking each for the groups that have somebody ranked there, with its picture; the sheet of all behind the last. */
 export function rankingsFor(room: RoomOf, given: Publishing): readonly Told[] {
   const told = given.scores.rankings.flatMap((ranking): Told[] => {
     const shown = rankingShown(ranking, room.communityId, given);
@@ -64,7 +72,7 @@ function rankingShown(
   given: Pick<Publishing, 'scores' | 'monthKey' | 'version' | 'directory' | 'isLate'>,
 ): RankingShown | null {
   const ranks = communityId === null ? ranking.ranks : ranksIn(ranking, communityId, given.scores);
-  if (ranks.every(({ total }) => total === null)) return null;
+  if (ranks.every(({ place }) => place === null)) return null;
   return {
     monthKey: given.monthKey,
     version: given.version,

@@ -34,14 +34,24 @@ export function picturesWith({ code, ticket, event }: Notice, there: There): rea
 }
 
 /**
- * Offers committed rows to the sender. Pictures are left to the database: only there it is known whether the chat has
- * been shown one before.
+ * Offers committed rows to the sender. Pictures are left to the database, with what their chat is told behind them: only there
+ * it is known whether the chat has been shown one before.
  */
 export function offerTo(sender: Pick<Sender, 'offer' | 'poll'>): (records: readonly OutboxRecord[]) => void {
   return (records) => {
-    const words = records.filter(({ picture }) => !picture);
+    const words = beforePictures(records);
     sender.offer(words);
     // A database that fails now is asked again at the next tick.
     if (words.length < records.length) void sender.poll().catch(() => {});
   };
+}
+
+/** Of each chat the rows up to its first picture. */
+function beforePictures(records: readonly OutboxRecord[]): readonly OutboxRecord[] {
+  const pictured = new Set<string>();
+  return records.filter(({ network, chatId, picture }) => {
+    const chat = `${network}:${chatId}`;
+    if (picture) pictured.add(chat);
+    return !pictured.has(chat);
+  });
 }
