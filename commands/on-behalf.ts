@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
-import { MAYBE_TEXT, maybeText, STAFF, STAFF_ROOMS, settle, textMissing } from './support/kit.ts';
+import { MAYBE_TEXT, maybeText, STAFF, STAFF_ROOMS, settleReport, textMissing } from './support/kit.ts';
 import { A_RESIDENT, CALLER } from './support/words.ts';
 
 const EXAMPLE = '代报 13号楼王奶奶来电,楼上空调滴水';
@@ -18,6 +18,6 @@ export default defineCommand({
   handle(ctx, { text }) {
     if (!text) return textMissing('代报', EXAMPLE);
     const onBehalfOf = CALLER.exec(text)?.[1]?.trim() || A_RESIDENT;
-    return settle(ctx.report({ text, source: 'hotline', onBehalfOf }));
+    return settleReport(ctx, ctx.report({ text, source: 'hotline', onBehalfOf }));
   },
 });

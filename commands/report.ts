@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
 import type { Kind } from '../src/engine/glossary.ts';
-import { ANY_ROOM, EVERYONE, MAYBE_TEXT, maybeText, settle, textMissing } from './support/kit.ts';
+import { ANY_ROOM, EVERYONE, MAYBE_TEXT, maybeText, settleReport, textMissing } from './support/kit.ts';
 
 /** What the word itself says, whatever the text does. */
 const KINDS: ReadonlyMap<string, Kind> = new Map([
@@ -22,6 +22,9 @@ export default defineCommand({
   handle(ctx, { text }) {
     if (!text) return textMissing('报事', '报事 阳光花园3号楼2单元电梯坏了');
     const kind = KINDS.get(ctx.typed ?? '');
-    return settle(ctx.report({ text, source: 'command', onBehalfOf: null, ...(kind && { kind }) }));
+    return settleReport(
+      ctx,
+      ctx.report({ text, source: 'command', onBehalfOf: null, ...(kind && { kind }) }),
+    );
   },
 });

@@ -1,5 +1,5 @@
 import type { CommandContext, Outcome } from '../../src/app/command.ts';
-import { settle, textMissing } from './kit.ts';
+import { settleReport, textMissing } from './kit.ts';
 import { ALL_WELL } from './words.ts';
 
 interface Finding {
@@ -16,5 +16,5 @@ export function find(ctx: CommandContext, { command, source, text, example }: Fi
     ctx.reply({ code: 'nothing-found' });
     return null;
   }
-  return settle(ctx.report({ text, source, onBehalfOf: null }));
+  return settleReport(ctx, ctx.report({ text, source, onBehalfOf: null }));
 }

@@ -32,8 +32,15 @@ export function on<T>(result: Result<T>, next: (value: T) => Outcome): Outcome {
   return result.ok ? next(result.value) : result.refusal;
 }
 
-export function settle(result: Result<unknown>): Outcome {
-  return result.ok ? null : result.refusal;
+/** Of a report that was a thing already known, whoever typed it hears what became of it; new tickets are told by their notices. */
+export function settleReport(ctx: CommandContext, result: Result<readonly Ticket[]>): Outcome {
+  if (!result.ok) return result.refusal;
+  for (const { number, messageIds, followers } of result.value) {
+    if (number === null || messageIds[0] === ctx.messageId) continue;
+    const follows = followers.some(({ messageId }) => messageId === ctx.messageId);
+    ctx.reply({ code: 'done', number, what: follows ? 'followed' : 'same-added' });
+  }
+  return null;
 }
 
 interface Step {

@@ -87,6 +87,7 @@ export interface KnowledgeTold {
 /** What was done where no notice says it to the one who did it. */
 export const DONE_WHATS = [
   'supplemented',
+  'same-added',
   'urged',
   'rated',
   'objected',

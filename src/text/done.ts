@@ -3,6 +3,7 @@ import type { DoneWhat } from '../app/reply.ts';
 /** One short line for whoever did it, where the notices go to others. */
 export const DONE_SENTENCES: Readonly<Record<DoneWhat, (number: number) => string>> = {
   supplemented: (number) => `#${number} 补充已记下`,
+  'same-added': (number) => `和 #${number} 是同一件,已补充进去`,
   urged: (number) => `#${number} 已替您催办`,
   rated: (number) => `#${number} 谢谢您的评价`,
   objected: (number) => `#${number} 您的异议已转给书记`,
