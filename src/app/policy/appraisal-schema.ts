@@ -66,7 +66,10 @@ const item = z.strictObject({
   dimension: reference.describe('属于哪个维度(编号)'),
   points: decimalWithin(0.01, 1000).describe('满分'),
   groups: references.default([]).describe('考哪些组(编号);不写就是所有组'),
-  metric: reference.optional().describe(`按系统里的数据算:${METRIC_IDS.join('、')}`),
+  metric: reference
+    .optional()
+    .meta({ enum: METRIC_IDS })
+    .describe(`按系统里的数据算:${METRIC_IDS.join('、')}`),
   target: decimalWithin(0.000001, 1_000_000).optional().describe('达到这么多就是满分,不到按比例'),
   each: decimalWithin(-1000, 1000)
     .optional()

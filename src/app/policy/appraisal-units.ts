@@ -32,7 +32,8 @@ export const name = z
 /** A decimal as people write it, kept as exact text without zeros that say nothing: `0.90` is `0.9`. */
 export const decimal = z
   .union([z.number(), z.string()], orMissing(DECIMAL_HELP))
-  .transform((given, context): DecimalText => exact(String(given)) ?? fail(context, DECIMAL_HELP));
+  .transform((given, context): DecimalText => exact(String(given)) ?? fail(context, DECIMAL_HELP))
+  .meta({ pattern: DECIMAL.source });
 
 /** At least so much, at most so much; bounds are few and small, so comparing them as numbers is exact. */
 export function decimalWithin(least: number, most: number) {
@@ -43,19 +44,25 @@ export function decimalWithin(least: number, most: number) {
 }
 
 /** `09:00` as the minute of the day. */
-export const minuteOfDay = z.string().transform((text, context): number => {
-  const [, hours, minutes] = MINUTE.exec(text) ?? [];
-  if (hours === undefined) return fail(context, TIME_HELP);
-  return Number(hours) * 60 + Number(minutes);
-});
+export const minuteOfDay = z
+  .string()
+  .transform((text, context): number => {
+    const [, hours, minutes] = MINUTE.exec(text) ?? [];
+    if (hours === undefined) return fail(context, TIME_HELP);
+    return Number(hours) * 60 + Number(minutes);
+  })
+  .meta({ pattern: MINUTE.source, examples: ['09:00'] });
 
 /** `calendar month`, or `from day 19`. */
-export const window = z.string().transform((text, context): WindowRule => {
-  if (text === 'calendar month') return { type: 'calendar-month' };
-  const day = Number(FROM_DAY.exec(text)?.[1] ?? 0);
-  if (day >= FEWEST_DAY && day <= MOST_DAY) return { type: 'from-day', day };
-  return fail(context, '应写成「calendar month」或「from day 19」(2 到 28)');
-});
+export const window = z
+  .string()
+  .transform((text, context): WindowRule => {
+    if (text === 'calendar month') return { type: 'calendar-month' };
+    const day = Number(FROM_DAY.exec(text)?.[1] ?? 0);
+    if (day >= FEWEST_DAY && day <= MOST_DAY) return { type: 'from-day', day };
+    return fail(context, '应写成「calendar month」或「from day 19」(2 到 28)');
+  })
+  .meta({ examples: ['calendar month', 'from day 19'] });
 
 function exact(given: string): DecimalText | null {
   const [, sign = '', whole, fraction = ''] = DECIMAL.exec(given) ?? [];

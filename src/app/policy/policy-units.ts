@@ -16,28 +16,39 @@ const PART_HELP = '应写成「09:00-12:00」这样';
 /** `2 working hours`; a deadline of nothing would be over at once, so not 0. */
 export const span = z
   .string()
-  .transform((text, context): Span => readSpan(text) ?? fail(context, LENGTH_HELP));
+  .transform((text, context): Span => readSpan(text) ?? fail(context, LENGTH_HELP))
+  .meta({ pattern: LENGTH.source, examples: ['30 minutes', '2 working hours', '5 working days'] });
 
 /** `30 minutes` as ms; always on the 24-hour clock. */
-export const length = z.string().transform((text, context): number => {
-  const read = readSpan(text);
-  if (read?.calendar === '24h') return read.amount * UNIT_MS[read.unit];
-  return fail(context, '应写成「30 minutes」「72 hours」「7 days」这样,这里不能用工作时间');
-});
+export const length = z
+  .string()
+  .transform((text, context): number => {
+    const read = readSpan(text);
+    if (read?.calendar === '24h') return read.amount * UNIT_MS[read.unit];
+    return fail(context, '应写成「30 minutes」「72 hours」「7 days」这样,这里不能用工作时间');
+  })
+  .meta({ pattern: LENGTH.source, examples: ['30 minutes', '72 hours', '7 days'] });
 
 /** `2 seconds` as ms: how long a program is waited for. */
-export const patience = z.string().transform((text, context): number => {
-  const amount = Number(SECONDS.exec(text)?.[1] ?? 0);
-  return amount > 0 ? amount * SECOND_MS : fail(context, '应写成「2 seconds」这样,1 到 60 秒');
-});
+export const patience = z
+  .string()
+  .transform((text, context): number => {
+    const amount = Number(SECONDS.exec(text)?.[1] ?? 0);
+    return amount > 0 ? amount * SECOND_MS : fail(context, '应写成「2 seconds」这样,1 到 60 秒');
+  })
+  .meta({ pattern: SECONDS.source, examples: ['2 seconds'] });
 
 /** `09:00-12:00`; `20:00-08:00` wraps midnight. */
 export const dayPart = z
   .string()
-  .transform((text, context): DayPart => readPart(text) ?? fail(context, PART_HELP));
+  .transform((text, context): DayPart => readPart(text) ?? fail(context, PART_HELP))
+  .meta({ pattern: PART.source, examples: ['09:00-12:00', '20:00-08:00'] });
 
 /** `2026-10-01`, a day there is. */
-export const day = z.string().refine(isDay, '日期应写成 2026-10-01 这样,并且真有这一天');
+export const day = z
+  .string()
+  .refine(isDay, '日期应写成 2026-10-01 这样,并且真有这一天')
+  .meta({ pattern: DAY.source, examples: ['2026-10-01'] });
 
 function fail(context: z.core.$RefinementCtx, message: string): never {
   context.issues.push({ code: 'custom', message, input: context.value });
