@@ -5,6 +5,7 @@ import arrive from './arrive.ts';
 import assign from './assign.ts';
 import ballot from './ballot.ts';
 import bind from './bind.ts';
+import burden from './burden.ts';
 import confirm from './confirm.ts';
 import correct from './correct.ts';
 import decline from './decline.ts';
@@ -106,6 +107,7 @@ export const COMMANDS: readonly Command[] = [
   why,
   ranking,
   whatIf,
+  burden,
   handOver,
   identity,
 ];

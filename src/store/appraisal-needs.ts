@@ -6,6 +6,7 @@ import { readStreetBallots, readVoted } from './ballots.ts';
 import type { Database } from './database.ts';
 import { readEntries, readEntry } from './ledger.ts';
 import { readMonths, readMonthsOf, readPolicies } from './months.ts';
+import { promptsIn } from './outbox.ts';
 import { readFrozenOf, readOwnSheets, readSheetsOf } from './sheets.ts';
 
 type Part = Partial<AppraisalLoaded>;
@@ -42,6 +43,7 @@ export async function loadAppraisal(
     voted: await readVoted(database, ballots),
     appeals: all((part) => part.appeals),
     proposals: all((part) => part.proposals),
+    burden: parts.find((part) => part.burden)?.burden ?? NO_APPRAISAL.burden,
     policies: await readPolicies(database, months),
     numbers,
   };
@@ -67,6 +69,8 @@ async function answerTo(database: Database, need: AppraisalNeed): Promise<Part> 
       return { appeals: await readAppeals(database, need.streetId) };
     case 'proposals':
       return { proposals: await readProposals(database, need.streetId) };
+    case 'burden':
+      return { burden: await promptsIn(database, need.window) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { laneOf } from '../app/keys.ts';
 import type { Mine, OutboxRecord, OutboxStore, PendingSend, SendResult } from '../app/ports.ts';
+import { personOf } from '../chat/message.ts';
 import type { Window } from '../engine/appraisal/facts.ts';
 import { DAY_MS, type Instant, type Network, type PersonId } from '../engine/glossary.ts';
 import { abandonCards } from './cards.ts';
@@ -178,8 +179,8 @@ async function stuck(database: Database, waitingSince: Instant, limit: number) {
 }
 
 /**
- * How many prompts each person was sent since. A prompt is a message that names the person and answers nobody:
- * what they asked for themselves is no burden (rules.md 3, burden budget).
+ * How many prompts each person was sent since. A prompt is a message that names the person, or is to them alone, and answers
+ * nobody: what they asked for themselves is no burden (rules.md 3, burden budget).
  */
 export function promptsSince(database: Database, since: Instant): Promise<ReadonlyMap<PersonId, number>> {
   return promptsIn(database, { from: since, until: Number.MAX_SAFE_INTEGER });
@@ -189,15 +190,18 @@ export async function promptsIn(
   database: Database,
   { from, until }: Window,
 ): Promise<ReadonlyMap<PersonId, number>> {
-  const rows = await database.read<{ network: string; mentions: string }>(
-    sql`SELECT "network", "mentions" FROM "Outbox"
-      WHERE "createdAt" >= ${from} AND "createdAt" < ${until} AND "mentions" <> '[]' AND "replyTo" IS NULL AND "state" <> 'failed'`,
+  const rows = await database.read<{ network: string; chatId: string; mentions: string }>(
+    sql`SELECT "network", "chatId", "mentions" FROM "Outbox"
+      WHERE "createdAt" >= ${from} AND "createdAt" < ${until} AND ("mentions" <> '[]' OR "chatId" LIKE 'dm:%')
+        AND "replyTo" IS NULL AND "state" <> 'failed' AND "picture" IS NULL`,
   );
   const accounts = await database.ask((prisma) => prisma.account.findMany());
   const owners = new Map(accounts.map((one) => [`${one.network}:${one.accountId}`, one.personId]));
   const counts = new Map<PersonId, number>();
-  for (const { network, mentions } of rows) {
-    for (const accountId of JSON.parse(mentions)) {
+  for (const { network, chatId, mentions } of rows) {
+    const alone = personOf(chatId);
+    const named: readonly string[] = alone === null ? JSON.parse(mentions) : [alone];
+    for (const accountId of named) {
       const account = `${network}:${accountId}`;
       const person = owners.get(account) ?? account;
       counts.set(person, (counts.get(person) ?? 0) + 1);

@@ -10,6 +10,7 @@ export const NO_APPRAISAL: AppraisalLoaded = {
   voted: new Set(),
   appeals: [],
   proposals: [],
+  burden: new Map(),
   policies: [],
   numbers: { entry: 0, ballot: 0, appeal: 0, proposal: 0 },
 };

@@ -40,7 +40,9 @@ export type AppraisalNeed =
   | { by: 'ballots'; streetId: StreetId }
   /** Open ones, and those of the newest month. */
   | { by: 'appeals'; streetId: StreetId }
-  | { by: 'proposals'; streetId: StreetId };
+  | { by: 'proposals'; streetId: StreetId }
+  /** Prompts sent to each person in the window; one window a batch. */
+  | { by: 'burden'; streetId: StreetId; window: Window };
 
 export interface AppraisalLoaded {
   /** Asked for, or of sheets and frozen subjects asked for; newest first. */
@@ -53,6 +55,8 @@ export interface AppraisalLoaded {
   voted: ReadonlySet<string>;
   appeals: readonly Appeal[];
   proposals: readonly Proposal[];
+  /** Prompts by person. */
+  burden: ReadonlyMap<PersonId, number>;
   /** Of `months`. */
   policies: readonly KeptPolicy[];
   /** Highest number given so far in the street, 0 when none. */

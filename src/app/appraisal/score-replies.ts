@@ -21,8 +21,24 @@ export type ScoreReply =
   | { code: 'told-alone' }
   /** A group over several months by the mean of those that there are. */
   | { code: 'span-ranked'; ranked: SpanRanked }
+  /** 减负: how often the bot has prompted people. */
+  | { code: 'burden-shown'; burden: Burden }
   /** 试算: nothing was changed. */
   | { code: 'what-if'; tried: Tried };
+
+export interface Burden {
+  monthKey: string;
+  /** Of the month so far. */
+  days: number;
+  budgetPerDay: number;
+  rows: readonly BurdenRow[];
+  more: number;
+}
+
+export interface BurdenRow {
+  name: string;
+  prompts: number;
+}
 
 export interface Tried {
   monthKey: string;

@@ -1,4 +1,4 @@
-import type { EntryShown, ScoreReply, SpanRanked } from '../../app/appraisal/score-replies.ts';
+import type { Burden, EntryShown, ScoreReply, SpanRanked } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import { dayOf, plain } from '../say.ts';
 import { monthName, pointsText, signed } from './month-kit.ts';
@@ -32,6 +32,7 @@ export const SCORE_SENTENCES: Table = {
   'line-explained': lineWhyText,
   'total-explained': totalWhyText,
   'told-alone': () => '私聊发给您了',
+  'burden-shown': ({ burden }, speaking) => burdenText(burden, speaking),
   'what-if': ({ tried }, speaking) => whatIfText(tried, speaking),
   'span-ranked': ({ ranked }, speaking) => spanText(ranked, speaking),
 };
@@ -55,6 +56,21 @@ function spanText({ groupName, monthKeys, missing, of, rows }: SpanRanked, speak
     ...lines,
     more > 0 ? `…还有 ${more} 个,要全的发「导出」` : '',
     missing.length > 0 ? `没有分的月份不算:${missing.map(month).join('、')}` : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Prompts by the bot itself: what people asked for is not among them. */
+function burdenText({ monthKey, days, budgetPerDay, rows, more }: Burden, speaking: Speaking): string {
+  const lines = rows.map(
+    ({ name, prompts }) => `${name} ${prompts} 次,平均每天 ${(prompts / days).toFixed(1)}`,
+  );
+  return [
+    `${monthName(monthKey, speaking)}机器人提醒各人的次数(${days} 天;每人每天超过 ${budgetPerDay} 次的普通提醒并到第二天早上):`,
+    ...lines,
+    more > 0 ? `…还有 ${more} 人` : '',
+    '打卡、在线时长、活跃度一概不记,也不算分',
   ]
     .filter((line) => line !== '')
     .join('\n');
