@@ -1,6 +1,6 @@
 import { averageOf, heard } from './ballot-scores.ts';
 import { type Decimal, decimal, divide, round, sum, text, within, ZERO } from './decimal.ts';
-import type { Evidence } from './entry.ts';
+import type { Evidence, LedgerEntry } from './entry.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type Ledger, ledgerKey } from './ledger.ts';
 import { countOf, type Rate, rateOf, ticketsOf } from './measures.ts';
@@ -45,18 +45,42 @@ type SourceOf<T extends ItemSource['type']> = Extract<ItemSource, { type: T }>;
 
 /** One item of one subject. */
 export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
-  const { got, because, evidence, sway } = gotOf(basis, item, of);
+  const found = gotOf(basis, item, of);
+  const corrections = correctionsOf(basis, item, of.subject.id);
+  const got = corrected(found.got, corrections, item);
+  const evidence = [...entryEvidence(corrections), ...found.evidence];
   const line: ScoreLine = {
     itemId: item.id,
     name: item.name,
     dimensionId: item.dimension,
     of: item.points,
     got: got && text(places(got, basis.policy)),
-    because,
+    because: found.because,
+    ...(corrections.length > 0 && { corrected: text(pointsIn(corrections)) }),
     evidence: evidence.slice(0, SHOWN_EVIDENCE),
     more: Math.max(0, evidence.length - SHOWN_EVIDENCE),
   };
-  return { line, item, sway: sway ?? null };
+  return { line, item, sway: found.sway ?? null };
+}
+
+/** What is not written by people is corrected by what upheld appeals write to it (rules.md 8.4), and by nothing else. */
+function correctionsOf({ ledger }: Basis, { id, source }: Item, subjectId: string): readonly LedgerEntry[] {
+  if (source.type === 'entry') return [];
+  return (ledger.get(ledgerKey(subjectId, id)) ?? []).filter(({ appealId }) => appealId !== null);
+}
+
+/** Points given where nothing was known make it known. */
+function corrected(got: Decimal | null, corrections: readonly LedgerEntry[], item: Item): Decimal | null {
+  if (corrections.length === 0) return got;
+  return within((got ?? ZERO).plus(pointsIn(corrections)), ZERO, decimal(item.points));
+}
+
+function pointsIn(entries: readonly LedgerEntry[]): Decimal {
+  return sum(entries.map(({ points }) => decimal(points)));
+}
+
+function entryEvidence(entries: readonly LedgerEntry[]): readonly Evidence[] {
+  return entries.map(({ number }) => ({ type: 'entry', number }));
 }
 
 function gotOf(basis: Basis, item: Item, of: FrozenSubject): Got {
@@ -126,7 +150,7 @@ function entryPoints(
   const entries = basis.ledger.get(ledgerKey(subjectId, item.id)) ?? [];
   if (entries.length === 0 && source.start === 'empty') return missing(item, 'no-entry');
   const points = decimal(item.points);
-  const written = sum(entries.map((entry) => decimal(entry.points)));
+  const written = pointsIn(entries);
   const raw = source.start === 'full' ? points.plus(written) : written;
   const got = within(raw, ZERO, points);
   const because: Because = {
@@ -136,7 +160,7 @@ function entryPoints(
     count: entries.length,
     capped: !got.eq(raw),
   };
-  return { got, because, evidence: entries.map(({ number }) => ({ type: 'entry', number })) };
+  return { got, because, evidence: entryEvidence(entries) };
 }
 
 function ballotPoints(

@@ -20,6 +20,8 @@ export interface ScoreLine {
   /** Null: no data. Rounded to 4 places. */
   got: DecimalText | null;
   because: Because;
+  /** Of what is computed: points that upheld appeals gave or took. Left out: none did. */
+  corrected?: DecimalText;
   /** What it rests on, the newest first; `more` were left out. */
   evidence: readonly Evidence[];
   more: number;

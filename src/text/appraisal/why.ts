@@ -21,6 +21,7 @@ export function lineWhyText({ why }: ByCode<'line-explained'>, speaking: Speakin
   return [
     `${whose}${monthName(monthKey, speaking)}「${line.name}」(${dimensionName})${got}`,
     ...becauseLines(line.because),
+    line.corrected === undefined ? '' : `申诉成立,更正 ${signed(line.corrected)} 分`,
     formulaText(line, item),
     ticketsText(line),
     ...entryLines(why, speaking),
