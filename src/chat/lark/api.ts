@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SentFile } from '../../app/ports.ts';
 import { isTokenRejected, LarkRefusal, toChatError } from './errors.ts';
 import { readAll } from './http.ts';
 import type { LarkClient, LarkSdk } from './sdk.ts';
@@ -20,6 +21,8 @@ export interface LarkApi {
   listChats(pageToken?: string): Promise<LarkPage<{ chatId: string; name: string }>>;
   /** Resolves with its image_key. At most 10 MB. */
   uploadImage(bytes: Uint8Array): Promise<string>;
+  /** Resolves with its file_key. At most 30 MB. */
+  uploadFile(file: SentFile): Promise<string>;
   /** A picture that somebody sent; null when it is gone or larger than 10 MB. */
   downloadImage(messageId: string, fileKey: string): Promise<Uint8Array | null>;
   /** The bot itself. */
@@ -30,7 +33,7 @@ export interface LarkApi {
 
 export interface LarkSend {
   to: LarkReceiver;
-  msgType: 'text' | 'image' | 'interactive';
+  msgType: 'text' | 'image' | 'file' | 'interactive';
   /** JSON, as Lark wants it. */
   content: string;
   /** At most 50 characters. */
@@ -48,6 +51,7 @@ export interface LarkPage<Item> {
 }
 
 export const LARGEST_PICTURE_BYTES = 10 * 1024 * 1024;
+export const LARGEST_FILE_BYTES = 30 * 1024 * 1024;
 const MESSAGES_A_PAGE = 50;
 const MEMBERS_A_PAGE = 100;
 const GRANTED = 1;
@@ -63,6 +67,7 @@ export function createLarkApi(sdk: LarkSdk, { timeoutMs }: { timeoutMs: number }
     listMembers: (chatId, pageToken) => call((client) => listMembers(client, { chatId, pageToken })),
     listChats: (pageToken) => call((client) => listChats(client, pageToken)),
     uploadImage: (bytes) => call((client) => uploadImage(client, bytes)),
+    uploadFile: (file) => call((client) => uploadFile(client, file)),
     downloadImage: (messageId, fileKey) =>
       call((client) => downloadImage(client, { messageId, fileKey, timeoutMs })),
     botInfo: () => call(botInfo),
@@ -161,6 +166,12 @@ async function uploadImage({ im }: LarkClient, bytes: Uint8Array): Promise<strin
   const data = { image_type: 'message' as const, image: Buffer.from(bytes) };
   const answer = await im.v1.image.create({ data });
   return required(answer?.image_key, 'image_key');
+}
+
+async function uploadFile({ im }: LarkClient, { name, bytes }: SentFile): Promise<string> {
+  const data = { file_type: 'stream' as const, file_name: name, file: Buffer.from(bytes) };
+  const answer = await im.v1.file.create({ data });
+  return required(answer?.file_key, 'file_key');
 }
 
 const GONE: ReadonlySet<number> = new Set([230011, 230110, 234003, 234004, 234008, 234043]);

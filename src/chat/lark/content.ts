@@ -3,7 +3,7 @@ import { ACCOUNT_ID, renderCard } from './cards.ts';
 
 /** One message as Lark takes it. */
 export interface Rendered {
-  msgType: 'text' | 'image' | 'interactive';
+  msgType: 'text' | 'image' | 'file' | 'interactive';
   /** JSON. */
   content: string;
   /** Lark says the same one once; at most 50 characters. */
@@ -49,6 +49,14 @@ export function renderPicture(message: OutboundMessage, imageKey: string): Rende
   return {
     msgType: 'image',
     content: JSON.stringify({ image_key: imageKey }),
+    uuid: uuidOf(message.key),
+  };
+}
+
+export function renderFile(message: OutboundMessage, fileKey: string): Rendered {
+  return {
+    msgType: 'file',
+    content: JSON.stringify({ file_key: fileKey }),
     uuid: uuidOf(message.key),
   };
 }

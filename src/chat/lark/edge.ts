@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../engine/glossary.ts';
 import type { EdgeParts } from '../network.ts';
 import { createLarkApi, type LarkApi } from './api.ts';
 import { type ConnectionPaces, createConnection, type LarkConnection } from './connection.ts';
+import { createLarkFiles } from './files.ts';
 import { createHistory } from './history.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createMembers } from './members.ts';
@@ -54,13 +55,14 @@ export function createLarkChat(options: LarkChatOptions): Chat {
   const bot: BotSelf = { openId: null };
   const members = createMembers({ api, clock, log, patienceMs: options.namePatienceMs });
   const pictures = createLarkPictures({ api, pictures: parts.pictures });
+  const files = createLarkFiles({ api, pictures: parts.pictures });
   const privateChats = createPrivateChats();
   const ears = createEars({ ...options, timer });
   return {
     network: 'lark',
     limits: LIMITS,
     cards: true,
-    ...createSpeaking({ api, members, pictures }),
+    ...createSpeaking({ api, members, pictures, files }),
     history: createHistory({
       api,
       bot,

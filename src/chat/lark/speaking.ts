@@ -1,8 +1,17 @@
 import { ChatError } from '../../app/errors.ts';
+import { isReportFile } from '../../app/reports/reference.ts';
 import { type OutboundMessage, personOf } from '../message.ts';
 import type { LarkApi, LarkReceiver } from './api.ts';
-import { type Rendered, renderEdit, renderMessage, renderPicture, renderText } from './content.ts';
+import {
+  type Rendered,
+  renderEdit,
+  renderFile,
+  renderMessage,
+  renderPicture,
+  renderText,
+} from './content.ts';
 import { CODE, larkCodeOf } from './errors.ts';
+import type { LarkFiles } from './files.ts';
 import type { LarkMembers } from './members.ts';
 import type { LarkPictures } from './pictures.ts';
 
@@ -16,12 +25,16 @@ export interface SpeakingParts {
   api: Pick<LarkApi, 'send' | 'patch'>;
   members: Pick<LarkMembers, 'nameOf' | 'know'>;
   pictures: Pick<LarkPictures, 'keyOf'>;
+  files: LarkFiles;
 }
 
-export function createSpeaking({ api, members, pictures }: SpeakingParts): Speaking {
+export function createSpeaking({ api, members, pictures, files }: SpeakingParts): Speaking {
   const say = createSay(api);
   return {
     async send(message) {
+      if (message.picture && isReportFile(message.picture)) {
+        return say(message, [renderFile(message, await files.keyOf(message.picture))]);
+      }
       if (message.picture) {
         return say(message, [renderPicture(message, await pictures.keyOf(message.picture))]);
       }

@@ -108,7 +108,9 @@ class Listener implements Ear {
     const { echoes, looks, clock, meter, taken } = this.#parts;
     const { chatId, text, own, kind } = line;
     if (own) {
-      echoes.hear({ chatId, remoteId: line.id, text, isPicture: kind === 'picture' });
+      // A file that the bot sent comes back as something else.
+      const isPicture = kind === 'picture' || kind === 'other';
+      echoes.hear({ chatId, remoteId: line.id, text, isPicture });
     } else if (isTooOld(line, clock.now())) {
       meter.count('messages_stale', { network: NETWORK });
       taken(line.id);

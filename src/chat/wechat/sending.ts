@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ChatError } from '../../app/errors.ts';
-import type { Pictures } from '../../app/ports.ts';
+import type { Pictures, SentFile } from '../../app/ports.ts';
+import { isReportFile } from '../../app/reports/reference.ts';
 import type { OutboundMessage } from '../message.ts';
 import { pictureExtension } from '../pictures.ts';
 import { forgetOldest } from '../recent.ts';
@@ -38,7 +39,8 @@ interface Piece {
   chatId: string;
   text: string;
   mentions: readonly string[];
-  picture: { name: string; bytes: Uint8Array } | null;
+  /** Or a file: puppets tell them apart by the name. */
+  picture: SentFile | null;
 }
 
 type Answer =
@@ -180,11 +182,11 @@ function wantedOf({ chatId, text, picture }: Piece) {
 async function piecesOf(message: OutboundMessage, pictures: Pictures): Promise<readonly Piece[]> {
   const { key, chatId, mentions } = message;
   if (message.picture) {
-    const bytes = await pictures.read(message.picture);
-    if (!bytes) throw new ChatError('bad-message', { cause: new Error('the picture is not here') });
-    // Puppets tell a picture from a file by its name, and what other networks hold has none.
-    const name = `${key.slice(0, 12)}.${pictureExtension(bytes) ?? 'jpg'}`;
-    return [{ name: key, chatId, text: '', mentions: [], picture: { name, bytes } }];
+    const picture = isReportFile(message.picture)
+      ? await pictures.file?.(message.picture)
+      : await pictureOf(message.picture, key, pictures);
+    if (!picture) throw new ChatError('bad-message', { cause: new Error('what is to be shown is not here') });
+    return [{ name: key, chatId, text: '', mentions: [], picture }];
   }
   return splitText(message.text).map((text, index) => ({
     name: index === 0 ? key : `${key}/${index + 1}`,
@@ -193,4 +195,10 @@ async function piecesOf(message: OutboundMessage, pictures: Pictures): Promise<r
     mentions: index === 0 ? mentions : [],
     picture: null,
   }));
+}
+
+/** What other networks hold has no name. */
+async function pictureOf(reference: string, key: string, pictures: Pictures): Promise<SentFile | null> {
+  const bytes = await pictures.read(reference);
+  return bytes && { name: `${key.slice(0, 12)}.${pictureExtension(bytes) ?? 'jpg'}`, bytes };
 }

@@ -322,6 +322,47 @@ describe('what the bot says', () => {
   });
 });
 
+describe('files', () => {
+  const SHEET = 'report:rankings/kunlun/2026-10/1/all.xlsx';
+  const bytes = Buffer.from('PK and what a sheet is made of');
+  const pictures = {
+    save: async () => null,
+    read: async () => null,
+    file: async (reference: string) => (reference === SHEET ? { name: '10月排名.xlsx', bytes } : null),
+  };
+
+  test('are uploaded once under their names, and sent as messages of their own', async () => {
+    const { chat } = await startBot({ pictures });
+    const [here, there] = [room(), room()];
+    await chat.send(out(here, { text: '', picture: SHEET }));
+    await chat.send(out(there, { key: 'k2', text: '', picture: SHEET }));
+    expect(lark.said()).toMatchObject([{ msgType: 'file' }, { msgType: 'file' }]);
+    expect([...lark.world.files]).toEqual([
+      [JSON.parse(lark.said()[0]?.content ?? '{}').file_key, { name: '10月排名.xlsx', bytes }],
+    ]);
+  });
+
+  test('are said once, though the first answer was lost', async () => {
+    const { chat } = await startBot({ pictures });
+    const message = out(room(), { text: '', picture: SHEET });
+    lark.faults.next('create', FAULT.cut('after'));
+    await expect(chat.send(message)).rejects.toMatchObject({ code: 'unreachable' });
+    await chat.send(message);
+    expect(lark.said()).toHaveLength(1);
+  });
+
+  test('that nobody can make any more are refused for good, an upload that failed is tried again', async () => {
+    const { chat } = await startBot({ pictures });
+    const gone = out(room(), { text: '', picture: SHEET.replace('/1/', '/9/') });
+    await expect(chat.send(gone)).rejects.toMatchObject({ code: 'bad-message', retryable: false });
+    lark.faults.next('file', FAULT.serverFault('before'));
+    const message = out(room(), { key: 'k2', text: '', picture: SHEET });
+    await expect(chat.send(message)).rejects.toMatchObject({ retryable: true });
+    await chat.send(message);
+    expect(lark.said()).toMatchObject([{ msgType: 'file' }]);
+  });
+});
+
 describe('after an outage', () => {
   test('what was said meanwhile is in the history, and comes as late', async () => {
     const chatId = room();

@@ -164,6 +164,25 @@ describe('a picture', () => {
   });
 });
 
+describe('a file', () => {
+  const SHEET = 'report:rankings/kunlun/2026-10/1/all.xlsx';
+  const file = (rest = {}) => outbound(OWNERS, '', { picture: SHEET, ...rest });
+
+  test('goes out under its own name, once', async () => {
+    const message = file();
+    const first = await edge.chat.send(message);
+    expect(await edge.chat.send(message)).toEqual(first);
+    expect(puppet.world.files).toEqual(['排名.xlsx']);
+    expect(hands.seen()).toMatchObject([{ text: '', picture: SHEET.length }]);
+  });
+
+  test('that failed after it was sent is settled by its echo, though WeChat calls it no picture', async () => {
+    hands.set({ failAfterSends: 1 });
+    expect(await codeOf(edge.chat.send(file()))).toBe('sent');
+    expect(hands.seen()).toHaveLength(1);
+  });
+});
+
 describe('a long text', () => {
   test('is said in pieces, and answered for by the first', async () => {
     const { remoteId } = await edge.chat.send(outbound(OWNERS, `${'一'.repeat(1500)}\n${'二'.repeat(1500)}`));

@@ -52,6 +52,7 @@ export const ROUTES: readonly {
   { method: 'GET', path: '/open-apis/im/v1/chats', name: 'chats', serve: chats },
   { method: 'GET', path: '/open-apis/im/v1/chats/:id/members', name: 'members', serve: members },
   { method: 'POST', path: '/open-apis/im/v1/images', name: 'image', serve: image },
+  { method: 'POST', path: '/open-apis/im/v1/files', name: 'file', serve: file },
   { method: 'GET', path: '/open-apis/bot/v3/info', name: 'bot', serve: bot },
   { method: 'GET', path: '/open-apis/application/v6/scopes', name: 'scopes', serve: scopes },
 ];
@@ -234,6 +235,16 @@ function image({ raw, contentType }: Call, { world }: Backend): Reply {
   const key = world.nextId('img_v3');
   world.images.set(key, bytes);
   return fine({ image_key: key });
+}
+
+function file({ raw, contentType }: Call, { world }: Backend): Reply {
+  const bytes = partOf(raw, { name: 'file', contentType });
+  const name = partOf(raw, { name: 'file_name', contentType })?.toString('utf8');
+  if (!bytes || bytes.length === 0 || !name) return refused(234001, 'Invalid request param.');
+  if (bytes.length > 30 * 1024 * 1024) return refused(234006, 'The file size exceed the max value.');
+  const key = world.nextId('file_v3');
+  world.files.set(key, { name, bytes });
+  return fine({ file_key: key });
 }
 
 /** One field of a multipart form, read by hand: the SDK gives bytes no file name, and then parsers take them for text. */

@@ -12,6 +12,7 @@ export type CallName =
   | 'members'
   | 'chats'
   | 'image'
+  | 'file'
   | 'resource'
   | 'bot'
   | 'scopes';

@@ -8,6 +8,8 @@ export interface World {
   readonly resources: Map<string, Buffer>;
   /** What the bot has uploaded, by image_key. */
   readonly images: Map<string, Buffer>;
+  /** By file_key. */
+  readonly files: Map<string, { name: string; bytes: Buffer }>;
   /** Calls of create and reply that got as far as Lark, repeats of a uuid included. */
   sendCalls: number;
   /** Earlier message under the same uuid, kept for an hour. */
@@ -62,6 +64,7 @@ export function createWorld(clock: FakeClock): World {
     messages: new Map(),
     resources: new Map(),
     images: new Map(),
+    files: new Map(),
     sendCalls: 0,
     nextId,
     said(uuid) {

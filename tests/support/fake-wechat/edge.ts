@@ -115,6 +115,7 @@ export function edgeOver(launch: Launch, times: Partial<WechatTimes> = {}): Hear
       pictures: {
         save: async (bytes) => new TextDecoder().decode(bytes),
         read: async (reference) => encoder.encode(reference),
+        file: async (reference) => ({ name: '排名.xlsx', bytes: encoder.encode(reference) }),
       },
     },
   });

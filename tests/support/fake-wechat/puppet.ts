@@ -102,10 +102,15 @@ export class RepairedMock extends PuppetMock {
   // @ts-expect-error as above
   override async messageSendFile(to: string, file: FileBoxInterface): Promise<string | undefined> {
     const bytes = new Uint8Array(await file.toBuffer());
-    return this.#take(to, { text: '', mentions: [], picture: bytes });
+    const type = /\.(png|jpg|gif|webp)$/.test(file.name) ? types.Message.Image : types.Message.Attachment;
+    this.world.files.push(file.name);
+    return this.#take(to, { text: '', mentions: [], picture: bytes, type });
   }
 
-  async #take(to: string, what: { text: string; mentions: string[]; picture: Uint8Array | null }) {
+  async #take(
+    to: string,
+    what: { text: string; mentions: string[]; picture: Uint8Array | null; type?: types.Message },
+  ) {
     const { faults, world } = this;
     if (!this.isLoggedIn) throw new Error('not logged in');
     if (faults.failSends > 0) {

@@ -8,6 +8,8 @@ export interface World {
   messages: Map<string, StoredMessage>;
   /** What the rooms saw the account say, oldest first. */
   seen: Seen[];
+  /** Names of what was sent as files, pictures among them. */
+  files: string[];
 }
 
 export interface StoredMessage {
@@ -51,5 +53,6 @@ export function createWorld(): World {
     ]),
     messages: new Map(),
     seen: [],
+    files: [],
   };
 }
