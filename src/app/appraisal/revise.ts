@@ -1,11 +1,13 @@
 import type { Month } from '../../engine/appraisal/month.ts';
 import { revised, withDone } from '../../engine/appraisal/month-steps.ts';
 import type { MonthScores, ScoreSheet } from '../../engine/appraisal/sheet.ts';
-import { computeAgain, keptScores } from './compute.ts';
+import type { Workspace } from '../incoming/workspace.ts';
+import { type Computed, computeAgain, keptScores } from './compute.ts';
 import { reviewed, waitingReviews } from './marks.ts';
 import type { MonthParts } from './month-parts.ts';
 import type { ChangedRow } from './month-replies.ts';
 import type { AppraisalChange } from './ports.ts';
+import { proposalsDue, proposalsTold } from './propose.ts';
 import { holdersOf, ownScore, type Placed, type Publishing, placesOf, rankingsFor } from './publication.ts';
 import { publishingOf } from './publishing.ts';
 import { alone, type RoomOf, roomsIn } from './recipients.ts';
@@ -21,13 +23,35 @@ export async function revise(before: Month, standing: Standing, parts: MonthPart
   const answered = waitingReviews(before).map(reviewed);
   const marked = answered.reduce(withDone, before);
   const month = { ...(changed.length > 0 ? revised(marked) : marked), revision: before.revision + 1 };
-  const changes: AppraisalChange[] =
-    changed.length > 0
-      ? [{ type: 'sheets-added', monthId: month.id, version: month.version, sheets: changed }]
-      : [];
-  const publishing = publishingOf({ month, ...again }, standing, parts);
-  const told = changed.length > 0 ? changesTold(was, publishing) : [];
-  await take({ month, before, changes, told, step: 'revise' }, workspaceOf(standing, parts), parts);
+  const workspace = workspaceOf(standing, parts);
+  const { changes, told } =
+    changed.length === 0
+      ? { changes: [], told: [] }
+      : await revisionOf({ month, was, again, changed }, { standing, parts, workspace });
+  await take({ month, before, changes, told, step: 'revise' }, workspace, parts);
+}
+
+interface Revision {
+  month: Month;
+  was: MonthScores;
+  again: Computed;
+  changed: readonly ScoreSheet[];
+}
+
+/** The sheets that changed, the proposals that follow or no longer follow, and everything to be said of it. */
+async function revisionOf(
+  { month, was, again, changed }: Revision,
+  given: { standing: Standing; parts: MonthParts; workspace: Workspace },
+): Promise<{ changes: readonly AppraisalChange[]; told: readonly Told[] }> {
+  const due = await proposalsDue(month, again.scores, given);
+  const publishing = publishingOf({ month, ...again }, given.standing, given.parts);
+  return {
+    changes: [
+      { type: 'sheets-added', monthId: month.id, version: month.version, sheets: changed },
+      ...due.changes,
+    ],
+    told: [...changesTold(was, publishing), ...proposalsTold(month, due.added, publishing)],
+  };
 }
 
 function changedSheets(was: MonthScores, now: MonthScores): readonly ScoreSheet[] {

@@ -79,7 +79,7 @@ async function compute(before: Month, standing: Standing, parts: MonthParts): Pr
   const changes: AppraisalChange[] = [
     { type: 'subjects-frozen', monthId: month.id, subjects: frozen },
     { type: 'sheets-added', monthId: month.id, version: month.version, sheets: scores.sheets },
-    ...(await proposalsDue(month, scores, { standing, parts, workspace })),
+    ...(await proposalsDue(month, scores, { standing, parts, workspace })).changes,
   ];
   await take({ month, before, changes, told: [], step: 'compute' }, workspace, parts);
 }
