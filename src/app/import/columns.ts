@@ -55,6 +55,7 @@ const FIXED_SHEETS = {
     { header: '名称', field: 'name', required: true },
     { header: '户数', field: 'households', type: 'number' },
     { header: '人口', field: 'population', type: 'number' },
+    { header: '面积', field: 'area', type: 'number' },
     { header: '地点', field: 'places', type: 'list' },
   ],
 } as const satisfies Readonly<Record<string, readonly Column[]>>;

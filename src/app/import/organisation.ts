@@ -30,13 +30,14 @@ export function toOrganisation(file: Neighbourhood, zone: string): Organisation 
 }
 
 function toGrid(grid: Neighbourhood['communities'][number]['grids'][number], communityId: string) {
-  const { id, name, places } = grid;
+  const { id, name, places, area } = grid;
   return {
     id,
     communityId,
     name,
     households: grid.households ?? null,
     population: grid.population ?? null,
+    ...(area === undefined ? {} : { areaM2: area }),
     places,
   };
 }

@@ -10,6 +10,8 @@ const id = z
   .regex(/^[^\s:]{1,64}$/, '编号应为 1 到 64 个字,不含空格和冒号');
 const name = z.string().trim().min(1, '名称不能为空').max(60, '名称最多 60 个字');
 const count = z.number().int('应为整数').min(0, '不能小于 0').max(10_000_000, '大得不像真的');
+/** Square metres, up to a county's: more is no grid's, and no column's. */
+const area = z.number().int('应为整数(平方米)').min(1, '应大于 0').max(2_000_000_000, '大得不像真的');
 const day = z.string().refine(isDay, '日期应写成 2024-03-01 这样,并且真有这一天');
 
 const grid = z.strictObject({
@@ -17,6 +19,7 @@ const grid = z.strictObject({
   name,
   households: count.optional(),
   population: count.optional(),
+  area: area.optional(),
   places: z.array(name).default([]),
 });
 

@@ -70,6 +70,21 @@ describe('a good neighbourhood file', () => {
     expect(rooms[0]?.intake).toBe('auto');
   });
 
+  test('says how large a grid is, in square metres, as YAML and as a sheet', async () => {
+    const written = await readYamlText(swap('population: 800', 'population: 800\n        area: 52000'));
+    const filled = await readSheets(({ 网格: rows }) => {
+      rows?.[0]?.push('面积');
+      rows?.[1]?.push(52_000);
+    });
+    const grids = [written, filled].map((result) => (result.ok ? result.organisation.grids : result.faults));
+    expect(grids[0]?.[0]).toMatchObject({ id: 'st-1', areaM2: 52_000 });
+    expect(grids[0]?.[1]).not.toHaveProperty('areaM2');
+    expect(grids[1]).toEqual(grids[0]);
+    expect(await yamlFaults(swap('population: 800', 'population: 800\n        area: 5.2公顷'))).toEqual([
+      expect.stringMatching(/^第 11 行 「area」应为数字/),
+    ]);
+  });
+
   test('a post runs from its first to the end of its last local day', async () => {
     const result = await readYamlText(SAMPLE_YAML);
     const posts = result.ok ? result.organisation.staff[1]?.posts : [];
