@@ -24,6 +24,7 @@ const group = (id: string, posts: AppraisalPolicy['groups'][number]['posts']) =>
   posts,
   smallest: 1,
   servedDays: 0,
+  tickets: 'own' as const,
 });
 /** Workers rate each other in secret, the street rates the heads by name; five days before the month’s end until nine on the first. */
 const APPRAISAL = aPolicy({

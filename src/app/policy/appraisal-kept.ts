@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type AppraisalPolicy, MISSING, RATERS, SUBJECT_KINDS } from '../../engine/appraisal/policy.ts';
+import {
+  type AppraisalPolicy,
+  MISSING,
+  RATERS,
+  SUBJECT_KINDS,
+  TICKETS_OF,
+} from '../../engine/appraisal/policy.ts';
 import { POSTS, ROLES } from '../../engine/glossary.ts';
 import type { ServicePolicy } from '../../engine/policy.ts';
 import type { KeptPolicy } from '../appraisal/ports.ts';
@@ -26,6 +32,7 @@ const group = z.object({
   posts,
   smallest: z.number(),
   servedDays: z.number(),
+  tickets: z.enum(TICKETS_OF).default('own'),
 });
 
 const scoring = z.discriminatedUnion('type', [

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { METRICS, type MetricId, MISSING, RATERS, SUBJECT_KINDS } from '../../engine/appraisal/policy.ts';
+import {
+  METRICS,
+  type MetricId,
+  MISSING,
+  RATERS,
+  SUBJECT_KINDS,
+  TICKETS_OF,
+} from '../../engine/appraisal/policy.ts';
 import { POSTS } from '../../engine/glossary.ts';
 import { decimal, decimalWithin, id, minuteOfDay, name, orMissing, window } from './appraisal-units.ts';
 import { day, length, span } from './policy-units.ts';
@@ -30,6 +37,10 @@ const group = z.strictObject({
   posts: z.array(z.enum(POSTS)).default([]).describe('担任这些岗位之一的人;一个人只进第一个对得上的组'),
   smallest: whole.min(1, '至少 1').default(2).describe('不足这么多人的组只打分、不排名'),
   servedDays: dayCount.default(0).describe('这个月在岗不足这么多天的不打分'),
+  tickets: z
+    .enum(TICKETS_OF)
+    .default('own')
+    .describe('按谁的诉求算:own 自己经手的,community 所在社区全部的(对社区负责的人)'),
   points: z
     .record(reference, points)
     .optional()

@@ -40,6 +40,8 @@ export interface Rounding {
 export const SUBJECT_KINDS = ['person', 'community'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
+export const TICKETS_OF = ['own', 'community'] as const;
+
 /** Who is compared with whom (rules.md 8.3). */
 export interface PeerGroup {
   id: string;
@@ -51,6 +53,8 @@ export interface PeerGroup {
   smallest: number;
   /** Days within the window a post must have been held to be scored. */
   servedDays: number;
+  /** Whose tickets count: those they held themselves, or all of the community that they answer for. */
+  tickets: (typeof TICKETS_OF)[number];
 }
 
 export interface Dimension {

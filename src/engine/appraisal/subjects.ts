@@ -40,13 +40,22 @@ export function subjectsOf(policy: Groups, context: SubjectContext): readonly Co
   const { directory, streetId, counted } = context;
   const loads = indexLoads(directory, streetId);
   const leaveDays = leaveCounter(context);
+  const ticketsOf = ticketFactsOf(policy, counted);
   const found = [...communities(policy, context), ...persons(policy, context)];
   return inOrder(policy, found).map(({ subject, within }) => {
-    const { persons: byPerson, communities: byCommunity } = counted;
-    const facts = (subject.kind === 'person' ? byPerson : byCommunity).get(subject.id) ?? {};
+    const facts = ticketsOf(subject) ?? {};
     const load = { ...loads.within(within), tickets: facts.opened?.count ?? 0 };
     return { subject: { ...subject, load }, facts: { ...facts, ...leaveDays(subject) } };
   });
+}
+
+/** Who answers for a community has the facts of all its tickets; others have those of the tickets they held. */
+function ticketFactsOf({ groups }: Groups, { persons, communities: ofCommunities }: CountedFacts) {
+  const answering = new Set(groups.filter(({ tickets }) => tickets === 'community').map(({ id }) => id));
+  return ({ id, kind, groupId, communityId }: Omit<Subject, 'load'>): SubjectFacts | undefined => {
+    if (kind === 'person' && !answering.has(groupId)) return persons.get(id);
+    return communityId === null ? persons.get(id) : ofCommunities.get(communityId);
+  };
 }
 
 function inOrder({ groups }: Groups, found: readonly Found[]): readonly Found[] {

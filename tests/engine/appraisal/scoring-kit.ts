@@ -50,7 +50,7 @@ export function aPolicy(change: Partial<AppraisalPolicy> = {}): AppraisalPolicy 
 }
 
 export function aGroup(id: string, smallest = 1): AppraisalPolicy['groups'][number] {
-  return { id, name: id, subject: 'person', posts: ['grid-worker'], smallest, servedDays: 0 };
+  return { id, name: id, subject: 'person', posts: ['grid-worker'], smallest, servedDays: 0, tickets: 'own' };
 }
 
 export function metric(id: string, source: Omit<Item['source'] & { type: 'metric' }, 'type'>): Item {

@@ -12,7 +12,7 @@ import { SMALL_TOWN } from '../../support/small-town.ts';
 const { calendar } = makePolicy();
 
 function group(id: string, posts: readonly PostKind[], servedDays = 1): PeerGroup {
-  return { id, name: id, subject: 'person', posts, smallest: 1, servedDays };
+  return { id, name: id, subject: 'person', posts, smallest: 1, servedDays, tickets: 'own' };
 }
 
 const HEADS = group('heads', ['head', 'head-both']);
@@ -152,6 +152,32 @@ describe('how much there is to look after', () => {
     const opened = Object.fromEntries(found.map(({ subject }) => [subject.id, subject.load.tickets]));
     expect(opened).toMatchObject({ limei: 2, yanguang: 2, hubin: 0, sunyan: 0 });
     expect(found.find(({ subject }) => subject.id === 'limei')?.facts.opened?.tickets).toEqual([1, 2]);
+  });
+
+  it('of who answers for a community are all of its tickets, whoever held them', () => {
+    const tickets = [1, 2].map((number) => makeFact({ number, openedAt: local('10-05') }));
+    const counted = countFacts(tickets, OCTOBER, { repeatWithinDays: 30 });
+    const context = {
+      directory: indexOrganisation(SMALL_TOWN),
+      streetId: 'kunlun',
+      calendar,
+      window: OCTOBER,
+      counted,
+    };
+    const openedBy = (tickets: PeerGroup['tickets']) =>
+      subjectsOf({ groups: [{ ...HEADS, tickets }] }, context).map(({ subject, facts }) => [
+        subject.communityId,
+        subject.load.tickets,
+        facts.opened?.tickets ?? [],
+      ]);
+    expect(openedBy('own')).toEqual([
+      ['yanguang', 0, []],
+      ['hubin', 0, []],
+    ]);
+    expect(openedBy('community')).toEqual([
+      ['yanguang', 2, [1, 2]],
+      ['hubin', 0, []],
+    ]);
   });
 });
 
