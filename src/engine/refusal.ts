@@ -131,6 +131,18 @@ export type Refusal =
   | { code: 'month-past'; monthKey: string; state: MonthState; move: MonthMove }
   | { code: 'month-frozen'; monthKey: string; move: MonthMove }
   | { code: 'appeal-too-late'; monthKey: string; untilText: string }
+  // appeals and proposals
+  /** `open`: those that wait for an answer. */
+  | { code: 'no-such-appeal'; number: number | null; open: readonly number[] }
+  | { code: 'appeal-settled'; number: number }
+  | { code: 'appeal-open'; number: number }
+  /** Own, or of people whom somebody else leads. */
+  | { code: 'review-not-yours'; number: number }
+  | { code: 'no-such-proposal'; number: number | null; open: readonly number[] }
+  | { code: 'proposal-settled'; number: number }
+  | { code: 'proposal-not-yours'; number: number }
+  /** Only the street may, or the secretary of its only community. */
+  | { code: 'publish-not-yours' }
   | { code: 'broken' };
 
 type MonthMove = 'close' | 'publish' | 'appeal' | 'review';

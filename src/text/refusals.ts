@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from '../engine/refusal.ts';
+import { APPEAL_REFUSALS } from './appraisal/appeal-refusals.ts';
 import { BALLOT_REFUSALS } from './appraisal/ballot.ts';
 import { ENTRY_REFUSALS } from './appraisal/entry-refusals.ts';
 import { MONTH_REFUSALS } from './appraisal/month-refusals.ts';
@@ -209,6 +210,7 @@ const TABLE: Table = {
   ...BINDING,
   ...BALLOT_REFUSALS,
   ...ENTRY_REFUSALS,
+  ...APPEAL_REFUSALS,
   ...MONTH_REFUSALS,
 };
 

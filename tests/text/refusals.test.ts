@@ -116,6 +116,14 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'month-past': { code: 'month-past', monthKey: '2026-10', state: 'published', move: 'publish' },
   'month-frozen': { code: 'month-frozen', monthKey: '2026-10', move: 'appeal' },
   'appeal-too-late': { code: 'appeal-too-late', monthKey: '2026-10', untilText: '11月9日 09:00' },
+  'no-such-appeal': { code: 'no-such-appeal', number: 3, open: [4, 5] },
+  'appeal-settled': { code: 'appeal-settled', number: 3 },
+  'appeal-open': { code: 'appeal-open', number: 3 },
+  'review-not-yours': { code: 'review-not-yours', number: 3 },
+  'no-such-proposal': { code: 'no-such-proposal', number: null, open: [4] },
+  'proposal-settled': { code: 'proposal-settled', number: 3 },
+  'proposal-not-yours': { code: 'proposal-not-yours', number: 3 },
+  'publish-not-yours': { code: 'publish-not-yours' },
   broken: { code: 'broken' },
 };
 
