@@ -7,6 +7,7 @@ import { createPictures } from './chat/pictures.ts';
 import type { Config } from './config.ts';
 import type { Instant, Network } from './engine/glossary.ts';
 import type { ServicePolicy } from './engine/policy.ts';
+import { createReports, type Reports } from './report/reports.ts';
 import { startSchedule } from './schedule/cron.ts';
 import { hasAdministrator, issueCode } from './startup/administrator.ts';
 import { type Board, createBoard } from './startup/board.ts';
@@ -25,6 +26,7 @@ import {
   pictureFolder,
 } from './startup/playground.ts';
 import { realClock } from './startup/real-clock.ts';
+import { withReports } from './startup/reports.ts';
 import { createTerminal } from './startup/terminal.ts';
 import { modelTold } from './text/language-model.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
@@ -89,13 +91,14 @@ function ownerOf({ database }: Config): string {
 
 async function assemble(ground: Ground): Promise<Parts> {
   const { config, policy, terminal, store, log, owner, metrics } = ground;
-  const playground = config.playground || terminal ? createPlayground(config, policy, realClock) : null;
+  const reports = createReports({ store, zone: policy.calendar.zone });
+  const playground = config.playground || terminal ? playgroundWith(reports, ground) : null;
   // The button on the page and the bot move the same clock.
   const clock = playground?.clock ?? realClock;
   if (playground?.movable) await importDemo({ store, zone: policy.calendar.zone, clock, log });
   const runTo = (instant: Instant) => bot.runTo(instant);
   const seat = terminal && (await createTerminal({ store, clock, runTo, quit: terminal.quit }));
-  const pictures = playground?.pictures ?? createPictures(pictureFolder(config));
+  const pictures = playground?.pictures ?? withReports(createPictures(pictureFolder(config)), reports);
   const { networks } = config;
   const { meter } = metrics;
   const edges = await openEdges({
@@ -125,6 +128,11 @@ async function assemble(ground: Ground): Promise<Parts> {
     languageModel: languageModelOf(config, policy),
   });
   return { ...ground, ...watched, clock, playground, edges, bot };
+}
+
+function playgroundWith(reports: Reports, { config, policy }: Ground): Playground {
+  const playground = createPlayground(config, policy, realClock);
+  return { ...playground, pictures: withReports(playground.pictures, reports) };
 }
 
 /** Only PostgreSQL is shared: on a SQLite file a second process does not start. */

@@ -19,6 +19,7 @@ export const WEB_REFUSALS = {
   'no-such-room': '没有这个群,或者这个身份不在群里。',
   'no-such-ticket': '没有这个编号的工单。',
   'no-such-picture': '没有这张图片。',
+  'no-such-file': '没有这个文件,或者这个群里没有发过它。',
   'empty-message': '请写点什么,或者放一张图片。',
   'story-running': '演示正在播放,请先停止或等它放完。',
   'clock-busy': '时钟正在拨动,请稍候。',

@@ -11,6 +11,7 @@ const STATUS = {
   'no-such-room': 404,
   'no-such-ticket': 404,
   'no-such-picture': 404,
+  'no-such-file': 404,
   'empty-message': 400,
   'story-running': 409,
   'clock-busy': 409,
@@ -52,11 +53,15 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host) || host === '::1';
 }
 
-/** Bound to loopback, only loopback names are served: a web page elsewhere cannot rebind its name to us. */
-export function onlyLocalNames(local: boolean): MiddlewareHandler {
+/**
+ * Bound to loopback, only loopback names are served: a web page elsewhere cannot rebind its name to us. `outside`: an address
+ * under which a proxy serves these pages too.
+ */
+export function onlyLocalNames(local: boolean, outside: string | null = null): MiddlewareHandler {
+  const known = outside === null ? LOOPBACK : new Set([...LOOPBACK, new URL(outside).hostname]);
   return async (c, next) => {
     const name = hostOf(c).replace(/:\d+$/, '');
-    return local && !LOOPBACK.has(name) ? refuseWeb(c, 'wrong-host') : next();
+    return local && !known.has(name) ? refuseWeb(c, 'wrong-host') : next();
   };
 }
 
@@ -70,10 +75,10 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
   return foreignSite || foreignOrigin ? refuseWeb(c, 'cross-origin') : next();
 };
 
-function hostOf(c: Context): string {
+export function hostOf(c: Context): string {
   return c.req.header('host') ?? new URL(c.req.url).host;
 }
 
-function originHost(origin: string): string | null {
+export function originHost(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }

@@ -32,6 +32,8 @@ export interface Hub {
   /** Events after `id`; null when they are no longer all known. */
   since(id: number): readonly NumberedEvent[] | null;
   lastId(): number;
+  /** The last few, oldest first. */
+  recent(): readonly NumberedEvent[];
   /** Ends every subscription. */
   close(): void;
 }
@@ -60,6 +62,7 @@ export function createHub(run: string): Hub {
       return id > last || id + 1 < oldest ? null : recent.filter((event) => event.id > id);
     },
     lastId: () => last,
+    recent: () => recent,
     close() {
       for (const ended of listeners.values()) ended();
       listeners.clear();

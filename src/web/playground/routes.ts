@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { pictureType } from '../../chat/pictures.ts';
 import type { LiveEvent } from '../../chat/playground/hub.ts';
 import { refuseWeb } from '../guard.ts';
+import { attachment } from './attachments.ts';
 import { readBody } from './body.ts';
 import { STORY } from './demo/story.ts';
 import type { PlaygroundDeps } from './deps.ts';
@@ -45,6 +46,7 @@ export function createPlaygroundRoutes(deps: PlaygroundDeps): { routes: Hono; st
   routes.get('/api/live', (c) => live(c, page));
   routes.get('/api/tickets/:number', (c) => ticket(c, page));
   routes.get('/api/pictures/:name', (c) => picture(c, page));
+  routes.get('/api/attachments', (c) => attachment(c, page));
   routes.post('/api/messages', (c) => message(c, page));
   routes.post('/api/pictures', (c) => upload(c, page));
   routes.post('/api/clock', (c) => moveClock(c, page));

@@ -1,7 +1,7 @@
 import { api } from './api.js';
 import { drawChats, drawHead } from './chats.js';
 import { setReply, startComposer } from './composer.js';
-import { byId, pictureUrl, toast } from './dom.js';
+import { byId, toast } from './dom.js';
 import { appendLine, drawLines, watchEnd } from './lines.js';
 import { openLive } from './live.js';
 import { startPeople } from './people.js';
@@ -101,8 +101,8 @@ function become(id) {
 
 function startPictures() {
   const box = byId('lightbox');
-  on('open-picture', (ref) => {
-    byId('lightbox-image').src = pictureUrl(ref);
+  on('open-picture', (url) => {
+    byId('lightbox-image').src = url;
     box.showModal();
   });
   box.addEventListener('click', () => box.close());

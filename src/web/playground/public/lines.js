@@ -1,3 +1,4 @@
+import { attachments } from './attachments.js';
 import { avatar, byId, fill, h, pictureUrl } from './dom.js';
 import { quickFor } from './quick.js';
 import { rich } from './rich.js';
@@ -71,7 +72,15 @@ function bubbleRow(line) {
     'article',
     { class: classes.join(' '), dataset: { id: line.id, tickets: ticketKeys(line).join(' ') } },
     face(line, mine),
-    h('div', { class: 'said' }, nameOf(line, mine), bubble(line), ...images(line), quickButtons(line)),
+    h(
+      'div',
+      { class: 'said' },
+      nameOf(line, mine),
+      bubble(line),
+      ...images(line),
+      ...attachments(line.images, stayAtEnd),
+      quickButtons(line),
+    ),
   );
   listenLongPress(row, line);
   return row;
@@ -137,7 +146,8 @@ function quoted(line) {
 
 /** One line's worth of a message. */
 export function summary(line) {
-  const pictures = line.images.length > 0 ? '[图片]' : '';
+  const isFile = line.images.some((ref) => /^report:.*\.(xlsx|docx)$/.test(ref));
+  const pictures = isFile ? '[文件]' : line.images.length > 0 ? '[图片]' : '';
   return `${line.text.replace(/\s+/g, ' ').slice(0, 80)}${pictures}`;
 }
 
@@ -151,7 +161,7 @@ function images(line) {
           type: 'button',
           class: 'picture',
           'aria-label': '看大图',
-          onclick: () => tell('open-picture', ref),
+          onclick: () => tell('open-picture', pictureUrl(ref)),
         },
         h('img', { src: pictureUrl(ref), alt: `${line.senderName}发的图片`, onload: stayAtEnd }),
       ),

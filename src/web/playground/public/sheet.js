@@ -92,7 +92,7 @@ function pictures(refs) {
           type: 'button',
           class: 'picture',
           'aria-label': '看大图',
-          onclick: () => tell('open-picture', ref),
+          onclick: () => tell('open-picture', pictureUrl(ref)),
         },
         h('img', { src: pictureUrl(ref), alt: '工单图片' }),
       ),
