@@ -34,6 +34,17 @@ describeOnEachDatabase('what a resident tells on', (database) => {
     expect(kinds.slice(0, 3)).toEqual(['filed', 'confirmed', 'assigned']);
   });
 
+  test('and what is taken up is told with the place that settled it', async () => {
+    town = await play(database);
+    await town.zhang.says(RESIDENTS, '明天几点来水啊');
+    await town.wang.says(RESIDENTS, '门口那个路灯不亮');
+    town.expectReply(WORKERS, /疑1/);
+    await town.wang.says(RESIDENTS, '2号楼');
+    town.expectReply(RESIDENTS, /已受理 #1 路灯 · 阳光花园2号楼/);
+    town.expectReply(WORKERS, /#1 路灯 阳光花园2号楼 → @李梅/);
+    expect((await town.ticket(1)).place?.text).toBe('阳光花园2号楼');
+  });
+
   test('but not where staff wish to say so themselves', async () => {
     town = await play(database, { policy: wary });
     const rooms = SMALL_TOWN.rooms.map((room) => ({ ...room, intake: 'confirm' as const }));

@@ -235,17 +235,15 @@ function supplement(ticket: Ticket, intent: Supplement, handling: Handling): Ref
     const as = { ...handling, hearing: { ...hearing, line } };
     act(now, { type: 'supplement', text: line.text, images: line.images }, as);
   }
+  const told = workspace.ticket(ticket.id) ?? ticket;
+  const moves = intent.place && (told.ask || told.place?.text !== intent.place.text) ? intent.place : null;
+  // The place first: what is taken up now is announced with it, to whoever works there.
+  const moved = moves && correctPlace(told, moves, handling);
   gain(ticket, intent, handling);
-  const current = workspace.ticket(ticket.id) ?? ticket;
-  if (intent.place && (current.ask || current.place?.text !== intent.place.text)) {
-    return correctPlace(current, intent.place, handling);
-  }
-  const done = act(
-    current,
-    { type: 'supplement', text: maskPrivate(hearing.message.text), images: hearing.message.images },
-    handling,
-  );
-  return done.ok ? null : done.refusal;
+  if (moves) return moved;
+  const text = maskPrivate(hearing.message.text);
+  const action = { type: 'supplement', text, images: hearing.message.images } as const;
+  return refusalOf(act(workspace.ticket(ticket.id) ?? ticket, action, handling));
 }
 
 /** Danger told later is danger; what staff were asked about is taken up once it is plain, unless they want to say so themselves. */
@@ -254,8 +252,9 @@ function gain(ticket: Ticket, intent: Supplement, handling: Handling): void {
   const { urgency, sure = false } = intent;
   if (sure && hearing.room?.intake === 'auto') {
     const number = workspace.nextNumber(ticket.streetId);
-    const assign = workersFor(ticket, [], workspace)[0] ?? null;
-    actBySystem(ticket, { type: 'confirm', number, assign }, handling);
+    const placed = workspace.ticket(ticket.id) ?? ticket;
+    const assign = workersFor(placed, [], workspace)[0] ?? null;
+    actBySystem(placed, { type: 'confirm', number, assign }, handling);
   }
   if (urgency) actBySystem(workspace.ticket(ticket.id) ?? ticket, { type: 'correct', urgency }, handling);
 }

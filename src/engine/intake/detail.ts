@@ -91,10 +91,12 @@ export function isOtherTrouble(scene: Scene, demand: Demand, ticket: Ticket): bo
   return scene.ctx.now - ticket.lastActivityAt > scene.ctx.policy.timing.windowMs;
 }
 
-/** 「我们这栋的电梯也坏了」 a minute after one's own leak. */
+/** 「我们这栋的电梯也坏了」 a minute after one's own leak, or after a question to an office. */
 function isPlainlyOther({ heard, ctx }: Scene, demand: Demand, ticket: Ticket): boolean {
   const { policy } = ctx;
-  return heard.reading.request >= policy.thresholds.openAt && standApart(demand, ticket, policy);
+  if (heard.reading.request < policy.thresholds.openAt) return false;
+  const isAfterQuestion = ticket.kind === 'question' && demand.kind !== 'question';
+  return (isAfterQuestion && demand.place !== null) || standApart(demand, ticket, policy);
 }
 
 /** Told on within minutes without another building: 「里面有人按铃,1单元」, or where it is for the first time. */

@@ -89,6 +89,13 @@ const OTHER_TICKETS: readonly Case[] = [
       t.says('褚姐', LEAK).says('小钟', '我家也漏').later(1).says('小钟', '3号楼电梯坏了,门口路灯也不亮'),
   ],
   [
+    'a lift, told by who has just asked the bot about papers',
+    (t) =>
+      t
+        .says('褚姐', '@邻里 老年证怎么办', { mention: true })
+        .says('褚姐', '3号楼2单元的电梯又坏了,老人上不去'),
+  ],
+  [
     'another matter, which says so',
     (t) => t.says('褚姐', LIFT).says('小钟', '另外8号楼大堂地砖翘起来了,绊倒人'),
   ],
