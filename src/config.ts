@@ -13,6 +13,8 @@ export interface Config {
   policyPath: string;
   playground: boolean;
   http: { host: string; port: number };
+  /** Where people outside reach the pages, without a slash at its end; null: nobody has said. */
+  publicUrl: string | null;
   logLevel: (typeof LOG_LEVELS)[number];
   /** Those that are set; the others stay off. */
   networks: readonly ConfiguredNetwork[];
@@ -69,6 +71,10 @@ const SETTINGS = z.object({
   PLAYGROUND: z.enum(['on', 'off'], '应为 on 或 off;不写时,没有配置聊天网络就打开').optional(),
   HTTP_HOST: host.default('127.0.0.1'),
   HTTP_PORT: port.default('8787'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPageAddress, '应为别人打得开的网址,如 https://linli.example.cn,不带 ? 和 #')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join('、')} 之一`).default('warn'),
   LLM_BASE_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的地址').optional(),
   LLM_API_KEY: z.string().optional(),
@@ -187,6 +193,7 @@ function toConfig(settings: Settings, networks: readonly ConfiguredNetwork[]): C
     policyPath: settings.POLICY,
     playground: settings.PLAYGROUND ? settings.PLAYGROUND === 'on' : networks.length === 0,
     http: { host: settings.HTTP_HOST, port: Number(settings.HTTP_PORT) },
+    publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logLevel: settings.LOG_LEVEL,
     networks,
     llm: llmOf(settings),
@@ -209,6 +216,10 @@ function secretOrNull(value: string | undefined): Secret | null {
 function freeze(config: Config): Config {
   for (const part of Object.values(config)) Object.freeze(part);
   return Object.freeze(config);
+}
+
+function isPageAddress(text: string): boolean {
+  return isHttpUrl(text) && !/[?#\s]/.test(text);
 }
 
 function isHttpUrl(text: string): boolean {

@@ -12,7 +12,7 @@ import { startSchedule } from './schedule/cron.ts';
 import { hasAdministrator, issueCode } from './startup/administrator.ts';
 import { type Board, createBoard } from './startup/board.ts';
 import { createBot } from './startup/bot.ts';
-import { lifeText } from './startup/code.ts';
+import { lifeText, newToken } from './startup/code.ts';
 import { openDatabase } from './startup/database.ts';
 import { exclusiveRights, openEdges } from './startup/edges.ts';
 import { languageModelOf } from './startup/language-model.ts';
@@ -122,12 +122,18 @@ async function assemble(ground: Ground): Promise<Parts> {
     policy,
     owner,
     meter,
+    ballotPages: { address: () => pageAddress(config, watched.web), newToken },
     sharing,
     told,
     networkName,
     languageModel: languageModelOf(config, policy),
   });
   return { ...ground, ...watched, clock, playground, edges, bot };
+}
+
+/** People of a real network sit elsewhere: without an address of the outside they are sent no links. */
+function pageAddress({ publicUrl, networks }: Config, web: Parts['web']): string | null {
+  return publicUrl ?? (networks.length === 0 ? web.url : null);
 }
 
 function playgroundWith(reports: Reports, { config, policy }: Ground): Playground {
@@ -181,7 +187,8 @@ async function stopFor(fault: unknown, served: { stop(): Promise<void> } | null)
   throw fault;
 }
 
-async function serve({ config, store, log, policy, playground, edges, board, metrics, bot }: Parts) {
+async function serve(parts: Parts) {
+  const { config, store, clock, log, policy, playground, edges, board, metrics, bot } = parts;
   const { host, port } = config.http;
   const pages = playground && {
     ...playground,
@@ -192,9 +199,10 @@ async function serve({ config, store, log, policy, playground, edges, board, met
     runTo: (instant: Instant) => bot.runTo(instant),
     newId: () => crypto.randomUUID(),
   };
+  const ballots = { store, clock, log, zone: policy.calendar.zone, publicUrl: config.publicUrl };
   const health = { store, networks: board.health, now: () => realClock.now() };
   try {
-    return await startWeb({ log, health, metrics, chats: edges, playground: pages, host, port });
+    return await startWeb({ log, health, metrics, chats: edges, ballots, playground: pages, host, port });
   } catch (error) {
     throw new Error(listenFault(error, config.http), { cause: error });
   }

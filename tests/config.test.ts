@@ -54,6 +54,15 @@ describe('settings', () => {
     expect(faults({ PIGEON_KEY: 'hunter22' })).toEqual(['设置 PIGEON_KEY 写了而 PIGEON_LOFT 没有写。']);
   });
 
+  test('the address of the outside is one that people can open, kept without its last slash', () => {
+    expect(accepted({}).publicUrl).toBeNull();
+    expect(accepted({ PUBLIC_URL: 'https://linli.example.cn/jiedao/' }).publicUrl).toBe(
+      'https://linli.example.cn/jiedao',
+    );
+    for (const wrong of ['linli.example.cn', 'ftp://a', 'https://a/?x=1', 'https://a/#b', 'https://a b'])
+      expect(faults({ PUBLIC_URL: wrong }).join()).toMatch(/PUBLIC_URL=.*https:\/\/linli\.example\.cn/);
+  });
+
   test('an empty or blank setting counts as not set', () => {
     expect(accepted({ HTTP_PORT: '', DATABASE_URL: '  ', PIGEON_LOFT: '' }).http.port).toBe(8787);
   });

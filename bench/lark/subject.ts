@@ -72,6 +72,7 @@ async function startBot(): Promise<() => Promise<void>> {
     policyPath,
     playground: false,
     http: { host: '127.0.0.1', port: 0 },
+    publicUrl: null,
     logLevel: 'error',
     networks: [
       {

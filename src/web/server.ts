@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Chat, Log } from '../app/ports.ts';
+import { type BallotDeps, createBallotRoutes } from './ballot/routes.ts';
 import { mountChats } from './chats.ts';
 import { isLoopback, onlyLocalNames, refuseWeb, safeHeaders, sameOrigin } from './guard.ts';
 import { type HealthParts, readHealth } from './health.ts';
@@ -17,6 +18,8 @@ export interface WebOptions {
   metrics: Metrics | null;
   /** Whose pages and webhooks are served under `/chat/<network>/`. */
   chats: readonly Pick<Chat, 'network' | 'routes'>[];
+  /** Left out: ballots are filled in by message alone. */
+  ballots?: BallotDeps | undefined;
   /** Null: no page, only what machines ask for. */
   playground: PlaygroundDeps | null;
   /** Bound to loopback: then only loopback names are answered. */
@@ -30,9 +33,11 @@ export interface Web {
 }
 
 /** Everything served over HTTP, without a socket: tests call `app.request`. */
-export function createWeb({ log, health, metrics, chats, playground, local }: WebOptions): Web {
+export function createWeb(options: WebOptions): Web {
+  const { log, health, metrics, chats, playground, local } = options;
   const app = new Hono();
   mountChats(app, chats, true);
+  if (options.ballots) serveBallots(app, options.ballots, local);
   app.use(safeHeaders, onlyLocalNames(local), sameOrigin);
   mountChats(app, chats, false);
   app.get('/healthz', async (c) => {
@@ -50,6 +55,12 @@ export function createWeb({ log, health, metrics, chats, playground, local }: We
     return refuseWeb(c, 'broken');
   });
   return { app, stop };
+}
+
+/** Reached by people outside too, and nothing else is: they have their own guards. */
+function serveBallots(app: Hono, deps: BallotDeps, local: boolean): void {
+  app.use('/ballot/*', safeHeaders, onlyLocalNames(local, deps.publicUrl));
+  app.route('/ballot', createBallotRoutes(deps));
 }
 
 function servePlayground(app: Hono, deps: PlaygroundDeps): () => Promise<void> {
