@@ -1,8 +1,11 @@
-import { compare, type Decimal, decimal, divide, ONE, round, sum, within, ZERO } from './decimal.ts';
+import { compare, type Decimal, decimal, divide, ONE, round, sum, text, within, ZERO } from './decimal.ts';
 import type { Load, Subject } from './facts.ts';
 import type { AllocationRule, AppraisalPolicy } from './policy.ts';
+import type { LoadShare } from './sheet.ts';
 
 const COEFFICIENT_PLACES = 4;
+/** Of a mean that is only shown. */
+const MEAN_PLACES = 1;
 
 /** By post; communities and posts that are not named have 1. */
 export function postCoefficient(policy: AppraisalPolicy, subject: Subject): Decimal {
@@ -10,47 +13,70 @@ export function postCoefficient(policy: AppraisalPolicy, subject: Subject): Deci
   return own === undefined ? ONE : decimal(own);
 }
 
+/** The coefficient to 4 places, and what it comes from: own load and the group's mean, a part each. */
+export interface Allocation {
+  coefficient: Decimal;
+  loads: readonly LoadShare[];
+}
+
 /**
- * Of every subject, by id, to 4 places. Own load ÷ mean load of the group, the parts mixed by weight, then scaled until the mean of
- * the group is 1 with nobody below the floor or above the cap (rules.md 8.1). A part of which nothing is known is left out.
+ * Of every subject, by id. Own load ÷ mean load of the group, the parts mixed by weight, then scaled until the mean of the group is 1
+ * with nobody below the floor or above the cap (rules.md 8.1). A part of which nothing is known is left out.
  */
-export function allocationCoefficients(
+export function allocations(
   policy: AppraisalPolicy,
   subjects: readonly Subject[],
-): ReadonlyMap<string, Decimal> {
+): ReadonlyMap<string, Allocation> {
   const rule = policy.result.allocation;
-  const of = new Map<string, Decimal>();
+  const of = new Map<string, Allocation>();
   if (rule === null) return of;
   for (const groupId of rule.groups) {
     const members = subjects.filter((subject) => subject.groupId === groupId);
-    const loads = mixedLoads(rule, members);
+    const means = meansOf(rule, members);
+    const loads = members.map(({ load }) => mixed(load, means));
     const factors = normalised(loads, decimal(rule.floor), decimal(rule.cap));
-    members.forEach((member, at) => {
-      of.set(member.id, round(factors[at] ?? ONE, COEFFICIENT_PLACES, policy.rounding.rule));
+    members.forEach(({ id, load }, at) => {
+      const coefficient = round(factors[at] ?? ONE, COEFFICIENT_PLACES, policy.rounding.rule);
+      of.set(id, { coefficient, loads: shares(load, means, policy) });
     });
   }
   return of;
 }
 
-/** 1 is as much as the group's mean; who has no load on record counts as 1. */
-function mixedLoads(rule: AllocationRule, members: readonly Subject[]): Decimal[] {
-  const parts = rule.parts.flatMap(({ by, weight }) => {
+interface PartMean {
+  by: LoadShare['by'];
+  weight: Decimal;
+  mean: Decimal;
+}
+
+/** Of the parts that somebody in the group has data for. */
+function meansOf(rule: AllocationRule, members: readonly Subject[]): PartMean[] {
+  return rule.parts.flatMap(({ by, weight }) => {
     const known = members.flatMap((member) => loadOf(member.load, by) ?? []);
     const total = known.reduce((n, load) => n + load, 0);
     if (total === 0) return [];
     return [{ by, weight: decimal(weight), mean: divide(decimal(total), decimal(known.length)) }];
   });
-  return members.map(({ load }) => {
-    const own = parts.flatMap(({ by, weight, mean }) => {
-      const amount = loadOf(load, by);
-      return amount === null ? [] : [{ weight, ratio: divide(decimal(amount), mean) }];
-    });
-    const weight = sum(own.map((part) => part.weight));
-    return weight.eq(ZERO) ? ONE : divide(sum(own.map((part) => part.ratio.times(part.weight))), weight);
+}
+
+/** 1 is as much as the group's mean; who has no load on record counts as 1. */
+function mixed(load: Load, means: readonly PartMean[]): Decimal {
+  const own = means.flatMap(({ by, weight, mean }) => {
+    const amount = loadOf(load, by);
+    return amount === null ? [] : [{ weight, ratio: divide(decimal(amount), mean) }];
+  });
+  const weight = sum(own.map((part) => part.weight));
+  return weight.eq(ZERO) ? ONE : divide(sum(own.map((part) => part.ratio.times(part.weight))), weight);
+}
+
+function shares(load: Load, means: readonly PartMean[], { rounding }: AppraisalPolicy): LoadShare[] {
+  return means.flatMap(({ by, mean }) => {
+    const own = loadOf(load, by);
+    return own === null ? [] : [{ by, own, mean: text(round(mean, MEAN_PLACES, rounding.rule)) }];
   });
 }
 
-function loadOf(load: Load, by: AllocationRule['parts'][number]['by']): number | null {
+function loadOf(load: Load, by: LoadShare['by']): number | null {
   return by === 'area' ? load.areaM2 : load[by];
 }
 

@@ -1,6 +1,6 @@
 import { ballotParts, combinedBallots } from './ballot-scores.ts';
-import { allocationCoefficients, postCoefficient } from './coefficients.ts';
-import { compare, type Decimal, ONE, round, text } from './decimal.ts';
+import { type Allocation, allocations, postCoefficient } from './coefficients.ts';
+import { compare, ONE, round, text } from './decimal.ts';
 import type { LedgerEntry } from './entry.ts';
 import type { SubjectFacts, Window } from './facts.ts';
 import { ledgerOf } from './ledger.ts';
@@ -30,14 +30,14 @@ export function scoreMonth(policy: AppraisalPolicy, inputs: MonthInputs): MonthS
   const { key, window } = inputs;
   const subjects = [...inputs.subjects].sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
   const basis = basisOf(policy, { ...inputs, subjects });
-  const coefficients = allocationCoefficients(
+  const allocated = allocations(
     policy,
     subjects.map(({ subject }) => subject),
   );
   const itemsOf = itemsByGroup(policy);
   const sheets = subjects.map((of) => {
     const lines = itemsOf(of.subject.groupId).map((item) => scoreLine(basis, item, of));
-    return sheetOf(policy, { of, lines, allocation: coefficients.get(of.subject.id) ?? ONE });
+    return sheetOf(policy, { of, lines, allocation: allocated.get(of.subject.id) });
   });
   return { key, window, sheets, rankings: rankAll(policy, sheets) };
 }
@@ -68,14 +68,19 @@ function basisOf(policy: AppraisalPolicy, { subjects, entries, window }: MonthIn
 
 function sheetOf(
   policy: AppraisalPolicy,
-  { of, lines, allocation }: { of: FrozenSubject; lines: readonly Scored[]; allocation: Decimal },
+  {
+    of,
+    lines,
+    allocation,
+  }: { of: FrozenSubject; lines: readonly Scored[]; allocation: Allocation | undefined },
 ): ScoreSheet {
   const votes = ballotParts(policy, of);
   const combined = combinedBallots(votes);
   const ballots = combined && round(combined, LINE_PLACES, policy.rounding.rule);
   const differentiated = differentiatedOf(policy, lines);
   const post = postCoefficient(policy, of.subject);
-  const parts = { differentiated, ballots, coefficient: post.times(allocation) };
+  const coefficient = allocation?.coefficient ?? ONE;
+  const parts = { differentiated, ballots, coefficient: post.times(coefficient) };
   const total = lacksData(policy, lines) ? null : totalOf(policy.result, parts);
   const margin = total && marginOf(policy, lines, parts);
   return {
@@ -86,7 +91,8 @@ function sheetOf(
     ballotParts: votes,
     ballots: ballots && text(ballots),
     postCoefficient: text(post),
-    allocationCoefficient: text(allocation),
+    allocationCoefficient: text(coefficient),
+    ...(allocation && { loads: allocation.loads }),
     total: total && text(round(total, policy.rounding.places, policy.rounding.rule)),
     cases: casesOf(lines),
     margin: margin && text(margin),

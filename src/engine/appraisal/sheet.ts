@@ -1,7 +1,7 @@
 import type { BallotResult } from './ballot.ts';
 import type { Evidence } from './entry.ts';
 import type { Subject, SubjectFacts, Window } from './facts.ts';
-import type { DecimalText, MetricId } from './policy.ts';
+import type { AllocationRule, DecimalText, MetricId } from './policy.ts';
 
 /** All that the scores of a month are computed from, once frozen; with the ledger it gives the same digits for ever. */
 export interface FrozenSubject {
@@ -56,6 +56,13 @@ export interface BallotPart {
   voters: number;
 }
 
+/** Own load beside the mean of the group; of what nobody counted there is none. */
+export interface LoadShare {
+  by: AllocationRule['parts'][number]['by'];
+  own: number;
+  mean: DecimalText;
+}
+
 export interface ScoreSheet {
   subject: Subject;
   lines: readonly ScoreLine[];
@@ -66,6 +73,8 @@ export interface ScoreSheet {
   ballots: DecimalText | null;
   postCoefficient: DecimalText;
   allocationCoefficient: DecimalText;
+  /** What the allocation coefficient comes from. Left out: the policy has none for this group. */
+  loads?: readonly LoadShare[];
   /** Rounded by the policy's rule; null: no data at all. */
   total: DecimalText | null;
   /** Call-backs or cases behind it: what "few" is judged by. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allocationCoefficients, postCoefficient } from '../../../src/engine/appraisal/coefficients.ts';
+import { allocations, postCoefficient } from '../../../src/engine/appraisal/coefficients.ts';
 import { compare, decimal, sum } from '../../../src/engine/appraisal/decimal.ts';
 import type { Load } from '../../../src/engine/appraisal/facts.ts';
 import type { AllocationRule } from '../../../src/engine/appraisal/policy.ts';
@@ -24,7 +24,7 @@ function coefficients(rule: Partial<AllocationRule>, loads: readonly Partial<Loa
   const subjects = loads.map((load, at) =>
     aSubject(`s${at}`, { load: { households: null, population: null, areaM2: null, tickets: 0, ...load } }),
   );
-  return [...allocationCoefficients(policyWith(rule), subjects).values()].map(String);
+  return [...allocations(policyWith(rule), subjects).values()].map(({ coefficient }) => String(coefficient));
 }
 
 const byHouseholds: Partial<AllocationRule> = { parts: [{ by: 'households', weight: '1' }] };
@@ -65,6 +65,15 @@ describe('the coefficient of allocation', () => {
     // Households: mean of the known is 300, so 1. The first (1 + 1.5) ÷ 2 = 1.25, the second 0.5 alone; scaled by 2 ÷ 1.75.
     expect(coefficients({}, some)).toEqual(['1.4286', '0.5714']);
     expect(coefficients({}, [{ tickets: 10 }, { tickets: 30 }])).toEqual(['0.5', '1.5']);
+  });
+
+  test('says what it comes from: own load and mean, but for what nobody counted', () => {
+    const subjects = [300, 500].map((count) =>
+      aSubject(`s${count}`, { load: { households: count, population: null, areaM2: null, tickets: 0 } }),
+    );
+    expect(allocations(policyWith({}), subjects).get('s300')?.loads).toEqual([
+      { by: 'households', own: 300, mean: '400' },
+    ]);
   });
 
   test('is 1 for all where nothing is known, and for groups that are not named', () => {

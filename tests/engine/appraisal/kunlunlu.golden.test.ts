@@ -311,6 +311,11 @@ describe('the monthly result', () => {
     // lifted to 0.8, and 1 is what is left for the second.
     const allocation = ['li', 'zhang', 'zhou'].map((id) => sheet(id).allocationCoefficient);
     expect(allocation).toEqual(['1.2', '1', '0.8']);
+    expect(sheet('li').loads).toEqual([
+      { by: 'households', own: 500, mean: '400' },
+      { by: 'population', own: 1200, mean: '1000' },
+      { by: 'tickets', own: 12, mean: '10' },
+    ]);
   });
 
   test('of the heads: the post coefficient is 1.2, and 1.25 for who is both', () => {
