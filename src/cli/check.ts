@@ -5,13 +5,14 @@ import { misspelt, readConfig } from '../config.ts';
 import type { Instant, Network } from '../engine/glossary.ts';
 import type { ServicePolicy } from '../engine/policy.ts';
 import { linkText } from '../text/links.ts';
+import { appraisalFindings } from './check/appraisal.ts';
 import { modelFindings } from './check/models.ts';
 import { policyOf } from './policy.ts';
 import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 /** One thing looked at: fine, or wrong with what to do; `note` is worth knowing and no fault. */
 interface Finding {
-  name: '设置' | '制度' | '模型' | '数据库' | '日历' | '聊天网络' | '学到的' | '语言模型';
+  name: '设置' | '制度' | '考核' | '模型' | '数据库' | '日历' | '聊天网络' | '学到的' | '语言模型';
   state: 'ok' | 'wrong' | 'note';
   message: string;
 }
@@ -55,6 +56,9 @@ async function allFindings(io: Io, probing: boolean): Promise<Finding[]> {
     { name: '设置', state: 'ok', message: '没有问题。' },
     ...slips,
     ...(policy ? [policyFinding(policy)] : faults.map(wrongPolicy)),
+    ...(policy
+      ? appraisalFindings(policy, io.now()).map((found) => ({ name: '考核', ...found }) as const)
+      : []),
     ...(policy
       ? modelFindings(policy, modelFaults).map((found) => ({ name: '模型', ...found }) as const)
       : []),

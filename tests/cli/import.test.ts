@@ -94,7 +94,7 @@ describe('linli check and doctor', () => {
   test('check says one sentence for each thing and ends with 0 when all is well', async () => {
     const { code, out } = await runLinli(['check'], database('check'));
     expect(code).toBe(0);
-    for (const name of ['设置', '制度', '数据库', '日历'])
+    for (const name of ['设置', '制度', '考核', '数据库', '日历'])
       expect(out).toMatch(new RegExp(`^[✓!] ${name}:`, 'm'));
   });
 
