@@ -1,6 +1,7 @@
 import type { Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
 import type { Card, TableCard } from '../chat/card.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import { changedCard, rankingCard, spanCard } from './appraisal/cards.ts';
 import { ticketCard } from './cards.ts';
 import { STATUS_LABELS } from './labels.ts';
 import { postsText } from './replies.ts';
@@ -75,6 +76,9 @@ function marksOf({ onLeave, isBound }: StaffShown): string {
 /** What a command answers as a card: lists as tables, a ticket asked for in full as its card. Null: words will do. */
 export function replyCard(reply: Reply, text: string, speaking: Speaking): Card | null {
   if (reply.code === 'ticket-shown') return reply.full ? ticketCard(reply.ticket, text, speaking) : null;
+  if (reply.code === 'month-ranking') return rankingCard(reply.shown, speaking);
+  if (reply.code === 'month-changed') return changedCard(reply.changed, speaking);
+  if (reply.code === 'span-ranked') return spanCard(reply.ranked, speaking);
   return isListing(reply) ? tableOf(reply.code, { reply, speaking }) : null;
 }
 
