@@ -2,6 +2,7 @@ import type { Instant } from '../engine/glossary.ts';
 import { createBallots } from './appraisal/ballots.ts';
 import { createMonths } from './appraisal/months.ts';
 import type { AppParts } from './incoming/batch.ts';
+import { createReminders } from './reminders/reminders.ts';
 import { forgetOldTalk, runTick } from './tick.ts';
 
 /** Everything that time alone brings about; one process's work. */
@@ -20,6 +21,7 @@ export interface DueWork {
 export function createDueWork(parts: AppParts, ticks: () => boolean): DueWork {
   const ballots = createBallots(parts);
   const months = createMonths(parts, ticks);
+  const reminders = createReminders(parts);
   return {
     wake: months.wake,
     idle: months.idle,
@@ -28,6 +30,7 @@ export function createDueWork(parts: AppParts, ticks: () => boolean): DueWork {
       await ballots.run(now);
       // Behind the ballots: those that close at this moment are in the scores.
       await months.run(now);
+      await reminders.run(now);
       await forgetOldTalk(now, parts);
     },
     nextDueAt: async () => {
@@ -36,6 +39,7 @@ export function createDueWork(parts: AppParts, ticks: () => boolean): DueWork {
         parts.store.nextDueAt(),
         ballots.nextDueAt(now),
         months.nextDueAt(now),
+        reminders.nextDueAt(now),
       ]);
       const first = Math.min(...dues.map((at) => at ?? Infinity));
       return Number.isFinite(first) ? first : null;

@@ -13,12 +13,14 @@ import type { MonthReply } from './appraisal/month-replies.ts';
 import type { ScoreReply } from './appraisal/score-replies.ts';
 import type { NetworkSentences } from './networks/sentences.ts';
 import type { IdentityProposal, LeaveRequest } from './ports.ts';
+import type { ReminderReply } from './reminders/replies.ts';
 
 /** What a command answers besides the notices its act caused. Sentences: src/text. */
 export type Reply =
   | MonthReply
   | ScoreReply
   | BallotReply
+  | ReminderReply
   | { code: 'greeting' }
   | { code: 'done'; number: number; what: DoneWhat }
   /** Its receipt had named another place. */

@@ -105,6 +105,8 @@ export interface Timing {
   /** A department that does not answer a whistle is reminded, after as long again the caller hears. */
   whistleRespondMs: number;
   promptBudgetPerDay: number;
+  /** Minute of the local day at which everybody hears what falls due the day after; null: nobody does. */
+  tomorrowAtMinute: number | null;
   bindCodeMs: number;
   chatterKeepMs: number;
 }

@@ -6,6 +6,7 @@ import { DONE_SENTENCES } from './done.ts';
 import { proposalLine } from './events.ts';
 import { KNOWLEDGE_SENTENCES } from './knowledge.ts';
 import { INTAKE_LABELS, labelIn, POST_LABELS, ROOM_KIND_LABELS } from './labels.ts';
+import { REMINDER_SENTENCES } from './reminders.ts';
 import { dayOf, placeOf } from './say.ts';
 import { listText, mineText, ticketText, todoText } from './ticket-text.ts';
 
@@ -129,6 +130,7 @@ const TABLE: Table<ReplyCode> = {
   ...MONTH_SENTENCES,
   ...SCORE_SENTENCES,
   ...BALLOT_SENTENCES,
+  ...REMINDER_SENTENCES,
 };
 
 /** What a command answers, in the conversation it came from. */

@@ -94,6 +94,7 @@ export function makePolicy(overrides: Partial<ServicePolicy> = {}): ServicePolic
       draftLapseMs: DAY_MS,
       whistleRespondMs: 2 * HOUR_MS,
       promptBudgetPerDay: 6,
+      tomorrowAtMinute: null,
       bindCodeMs: DAY_MS,
       chatterKeepMs: 7 * DAY_MS,
     },

@@ -131,7 +131,7 @@ function categoriesOf(
 
 function timingOf({ timing }: PolicyFile): ServicePolicy['timing'] {
   const { window, askBack, sameIssue, callBack, reopen, bindCode, chatterKeep, ...others } = timing;
-  const { draftRemind, draftLapse, whistleRespond, ...rest } = others;
+  const { draftRemind, draftLapse, whistleRespond, tomorrowAt, ...rest } = others;
   return {
     ...rest,
     windowMs: window,
@@ -144,5 +144,6 @@ function timingOf({ timing }: PolicyFile): ServicePolicy['timing'] {
     draftRemindMs: draftRemind,
     draftLapseMs: draftLapse,
     whistleRespondMs: whistleRespond,
+    tomorrowAtMinute: tomorrowAt === 'never' ? null : tomorrowAt,
   };
 }

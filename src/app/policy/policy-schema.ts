@@ -3,7 +3,11 @@ import { DAY_MS, HOUR_MS, SECOND_MS, URGENCIES } from '../../engine/glossary.ts'
 import { alternatives } from '../../engine/intake/alternatives.ts';
 import { isZone } from '../../engine/time.ts';
 import { APPRAISAL_FILE } from './appraisal-schema.ts';
+import { minuteOfDay } from './appraisal-units.ts';
 import { day, dayPart, length, patience, span } from './policy-units.ts';
+
+/** 17:30. */
+const EVENING = 17 * 60 + 30;
 
 const text = z.string().trim().min(1, '不能为空').max(200, '最多 200 个字');
 const share = z.number().min(0, '不能小于 0').max(1, '不能大于 1');
@@ -67,6 +71,10 @@ const timing = z.strictObject({
     .min(0, '不能小于 0')
     .max(1000, '大得不像真的')
     .describe('一个人一天的普通提醒'),
+  tomorrowAt: z
+    .union([minuteOfDay, z.literal('never')], '应写成「17:30」这样,或者 never')
+    .default(EVENING)
+    .describe('几点告诉每个人明天到期的单;never 不说'),
   bindCode: length.describe('绑定码的有效期'),
   chatterKeep: length.describe('闲聊多久后忘掉'),
 });
