@@ -5,6 +5,7 @@ import type { Because, ScoreLine } from '../../engine/appraisal/sheet.ts';
 import { dayOf, plain } from '../say.ts';
 import { METRIC_WORDS } from './metric-words.ts';
 import { monthName, pointsText, signed } from './month-kit.ts';
+import { ballotPartsText, loadsText } from './why-parts.ts';
 
 type ByCode<C extends ScoreReply['code']> = Extract<ScoreReply, { code: C }>;
 
@@ -139,12 +140,15 @@ export function totalWhyText({ why }: ByCode<'total-explained'>, speaking: Speak
   return [
     `${whose}${month}总分 ${pointsText(sheet.total)}`,
     `月度差异化得分 ${pointsText(sheet.differentiated)}(${parts.join(',')};按有数据的项折成百分,加分项另加)`,
-    sheet.ballots === null ? '测评没有可算的票,权重归月度得分' : `多元测评 ${pointsText(sheet.ballots)}`,
+    ballotPartsText(sheet),
     weightsText(why),
     `岗位系数 ${pointsText(sheet.postCoefficient)},业务分配系数 ${pointsText(sheet.allocationCoefficient)}(同组平均为 1)`,
+    loadsText(sheet),
     `总分${ROUNDING[rounding.rule]}到 ${rounding.places} 位小数,每一项到 4 位;制度 ${plain(policyVersion)} 版,权重 ${result.differentiated}:${result.ballots}`,
     `看某一项发「为什么 ${examples[0] ?? '按时率'}」`,
-  ].join('\n');
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
 }
 
 function weightsText({ sheet, result }: ByCode<'total-explained'>['why']): string {
