@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Io } from './verb.ts';
 
@@ -13,6 +14,7 @@ export interface NumberedLine {
 
 /** The file's lines that are not blank, one after another; `-` is stdin. Throws a sentence when it cannot be read. */
 export async function* linesOf(path: string): AsyncGenerator<NumberedLine> {
+  if (path !== '-') await refuseFolder(path);
   const input = path === '-' ? process.stdin : createReadStream(path);
   if (path !== '-') await opened(path, input);
   let number = 0;
@@ -29,6 +31,14 @@ async function opened(path: string, input: NodeJS.EventEmitter): Promise<void> {
   } catch {
     throw new Error(`读不到文件 ${path}:请检查路径和权限。`);
   }
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) throw new Error(`${path} 是文件夹,请写里面的文件。`);
 }
 
 /** Gathers lines of output and writes many at once. */

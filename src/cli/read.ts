@@ -62,7 +62,7 @@ function shown(reading: Reading): object {
     category: first?.category ?? null,
     urgency: first?.urgency ?? null,
     urgent: round(first?.urgent ?? 0),
-    places: reading.places.map(({ place, written }) => place?.text ?? written),
+    places: [...new Set(reading.places.map(({ place, written }) => place?.text ?? written))],
     why: reading.why,
     ...(second && { demands: reading.demands.map(demandShown) }),
   };

@@ -24,7 +24,7 @@ export function examplesText(examples: readonly Pick<Example, 'because'>[]): str
 }
 
 export function tooFewText(examples: readonly Pick<Example, 'because'>[], needed: number): string {
-  return `还学不了:现在有${examplesText(examples)},至少要 ${needed} 个。工作人员对「疑…」回复立案或忽略、用「更正」改类别,都会多一个。`;
+  return `还学不了:现在有 ${examplesText(examples)},至少要 ${needed} 个。工作人员对「疑…」回复立案或忽略、用「更正」改类别,都会多一个。`;
 }
 
 /** How far learning is. */

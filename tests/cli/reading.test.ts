@@ -51,6 +51,11 @@ describe('linli read', () => {
     expect(one).not.toHaveProperty('demands');
   });
 
+  test('names a place once, however often it is said', async () => {
+    const { out } = await runLinli(['read', '-'], { input: '3号楼电梯坏了'.repeat(50) });
+    expect(rows(out)[0]?.['places']).toEqual(['3号楼']);
+  });
+
   test('reads stdin, and ten thousand lines within seconds', async () => {
     const input = Array.from({ length: 10_000 }, (_, i) => `${i % 30}号楼路灯不亮,晚上太黑了`).join('\n');
     const started = performance.now();
@@ -64,6 +69,9 @@ describe('linli read', () => {
     const missing = await runLinli(['read', join(folder, 'nowhere.txt')]);
     expect(missing).toMatchObject({ code: 1, out: '' });
     expect(missing.err).toContain('读不到文件');
+    const isFolder = await runLinli(['read', folder]);
+    expect(isFolder).toMatchObject({ code: 1, out: '' });
+    expect(isFolder.err).toContain('是文件夹');
     const bad = file('bad.yaml', 'street: 1\n');
     const neighbourhood = await runLinli(['read', '-', '--neighbourhood', bad]);
     expect(neighbourhood.code).toBe(1);

@@ -46,7 +46,7 @@ describe('retrain', () => {
     await answered(5);
     const learnt = await learnFromHistories(store.learning, policy);
     expect(tellLearnt(learnt, QUIET)).toEqual([
-      `还学不了:现在有5 个例子:立案 3、忽略 2,至少要 ${NEEDED_EXAMPLES} 个。工作人员对「疑…」回复立案或忽略、用「更正」改类别,都会多一个。`,
+      `还学不了:现在有 5 个例子:立案 3、忽略 2,至少要 ${NEEDED_EXAMPLES} 个。工作人员对「疑…」回复立案或忽略、用「更正」改类别,都会多一个。`,
     ]);
   });
 
