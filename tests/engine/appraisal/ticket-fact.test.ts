@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { countFacts } from '../../../src/engine/appraisal/count-facts.ts';
 import { marksOf, NO_MARKS, ticketFact } from '../../../src/engine/appraisal/ticket-fact.ts';
+import type { TicketEvent } from '../../../src/engine/ticket/event.ts';
+import { fold } from '../../../src/engine/ticket/evolve.ts';
 import { TERMINAL_STATUSES } from '../../../src/engine/ticket/standing.ts';
+import { countsOf } from '../../support/make-fact.ts';
 import {
   actors,
+  days,
   hours,
   MONDAY_9,
   makeEvent,
@@ -107,5 +112,73 @@ describe('the marks of a history', () => {
       ],
       progress: [{ personId: 'limei', at: hours(3) }],
     });
+  });
+});
+
+describe('a history, from its events to what a month counts', () => {
+  const window = { from: MONDAY_9, until: days(30) };
+  const rated = (at: number, satisfied: 'satisfied' | 'dissatisfied') => {
+    const rating = {
+      personId: actors.zhang.personId,
+      at,
+      contacted: true,
+      solved: null,
+      satisfied,
+      text: '',
+    };
+    return makeEvent({ kind: 'rated', rating }, actors.zhang, at);
+  };
+  const claimed = makeEvent(
+    { kind: 'claimed', assigneeId: 'chen', assigneeName: '陈强', updateBy: days(3) },
+    actors.chen,
+    hours(5),
+  );
+  const finished = (at: number) =>
+    makeEvent({ kind: 'finished', result: '好了', images: [] }, actors.chen, at);
+
+  function counted(...events: TicketEvent[]) {
+    const fact = ticketFact(fold(events), marksOf(events));
+    const { persons } = countFacts([fact], window, { repeatWithinDays: 30 });
+    return Object.fromEntries([...persons].map(([id, facts]) => [id, countsOf(facts)]));
+  }
+
+  it('returned by Li Mei, sent back to Chen by a dissatisfied neighbour, then closed', () => {
+    const returned = makeEvent(
+      { kind: 'returned', reason: '不归我', by: 'limei' },
+      actors.secretary,
+      hours(3),
+    );
+    const later = { respondBy: hours(6), updateBy: days(9), solveBy: days(12) };
+    const again = { kind: 'reopened', reason: '又坏了', deadlines: later, to: 'same-worker' } as const;
+    const events = [
+      ...stories.assigned,
+      returned,
+      claimed,
+      finished(days(2)),
+      rated(days(3), 'dissatisfied'),
+      makeEvent(again, actors.zhang, days(3)),
+      finished(days(5)),
+      rated(days(6), 'satisfied'),
+      makeEvent({ kind: 'closed', how: 'rated' }, actors.system, days(6)),
+    ];
+    expect(counted(...events)).toEqual({
+      limei: { returned: 1, claimed: 1 },
+      chen: {
+        'contacted-yes': 2,
+        dissatisfied: 1,
+        satisfied: 1,
+        'on-time': 1,
+        'responded-on-time': 1,
+        finished: 1,
+        rework: 1,
+        claimed: 1,
+        opened: 1,
+      },
+    });
+  });
+
+  it('merged into another leaves nothing but what the other counts', () => {
+    const merged = makeEvent({ kind: 'merged', intoId: 't2', intoNumber: 129 }, actors.secretary, hours(6));
+    expect(counted(...stories.assigned, claimed, merged)).toEqual({});
   });
 });
