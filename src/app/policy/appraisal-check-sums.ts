@@ -83,20 +83,20 @@ function toOne(path: Path, what: string, given: readonly string[]): readonly Con
   return total.eq(ONE) ? [] : [{ path, message: `${what}合计 ${text(total)},应为 1` }];
 }
 
-/** Of each group that is rated at all: its ballots together are the whole. */
+/** Of each group that is rated at all its ballots together are the whole. One fault for all groups with the same ballots. */
 function ballotWeights({ groups, ballots }: AppraisalFile): readonly Contradiction[] {
-  return groups.flatMap((group) => {
-    const own = ballots.filter((rule) => isRated(group, rule) && compare(rule.weight, '0') > 0);
-    const total = sum(own.map(({ weight }) => decimal(weight)));
-    if (own.length === 0 || total.eq(ONE)) return [];
-    const parts = own.map(({ name, weight }) => `${name} ${weight}`).join('、');
-    const first = ballots.findIndex((rule) => own.includes(rule));
-    return [
-      {
-        path: ['ballots', first, 'weight'],
-        message: `评「${group.name}」的测评合计 ${text(total)},应为 1:${parts}`,
-      },
-    ];
+  const found = new Map<string, { rules: typeof ballots; names: string[] }>();
+  for (const group of groups) {
+    const rules = ballots.filter((rule) => isRated(group, rule) && compare(rule.weight, '0') > 0);
+    const key = rules.map(({ id }) => id).join();
+    found.set(key, { rules, names: [...(found.get(key)?.names ?? []), group.name] });
+  }
+  return [...found.values()].flatMap(({ rules, names }) => {
+    const total = sum(rules.map(({ weight }) => decimal(weight)));
+    if (rules.length === 0 || total.eq(ONE)) return [];
+    const parts = rules.map(({ name, weight }) => `${name} ${weight}`).join('、');
+    const path: Path = ['ballots', ballots.findIndex((rule) => rules.includes(rule)), 'weight'];
+    return [{ path, message: `评「${names.join('、')}」的测评合计 ${text(total)},应为 1:${parts}` }];
   });
 }
 

@@ -45,8 +45,9 @@ function withFiles(path: string, file: PolicyFile, source: PolicySource): Loaded
 
 type Read<T> = { ok: true; value: T } | { ok: false; faults: readonly PolicyFault[] };
 
+/** In the order of the file, as it is mended. */
 function refused(faults: readonly PolicyFault[]): { ok: false; faults: readonly PolicyFault[] } {
-  return { ok: false, faults };
+  return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line) };
 }
 
 function loadLexicon(path: string): Read<LexiconFile> {

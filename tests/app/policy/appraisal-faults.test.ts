@@ -94,7 +94,12 @@ describe('sums that do not add up', () => {
     ],
     ['response: 0.1', 'response: 0.2', '三率的比例合计 1.1', '    weights:'],
     ['by: households, weight: 0.5', 'by: households, weight: 0.4', '合计 0.9,应为 1', '      parts:'],
-    ['weight: 0.6', 'weight: 0.5', '评「正职」的测评合计 0.9,应为 1:互评 0.5、评议 0.4', '      weight: 0.6'],
+    [
+      'weight: 0.6',
+      'weight: 0.5',
+      '评「正职、网格员」的测评合计 0.9,应为 1:互评 0.5、评议 0.4',
+      '      weight: 0.6',
+    ],
   ])('%j as %j: %s', (...given) => expectFault(given));
 
   it('are told for each group once, and groups with the same sum together', () => {

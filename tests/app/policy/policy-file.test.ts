@@ -209,7 +209,7 @@ describe('a fault is told with its line', () => {
   it('and all of them together', () => {
     const all = faults('  openAt: 0.6\n  confirmAt: 0.4', '  openAt: high\n  confirmat: 0.4');
     const line = lineOf('  openAt');
-    expect(all.map((fault) => fault.line)).toEqual([line, line - 1, line + 1]);
+    expect(all.map((fault) => fault.line)).toEqual([line - 1, line, line + 1]);
   });
 
   it('of the lexicon file names that file and its own line', () => {
