@@ -10,6 +10,7 @@ import {
   proposalRowOf,
 } from './appraisal-rows.ts';
 import { voteStatements } from './ballots.ts';
+import { pack } from './packed.ts';
 import { chunks, insert, type Sql, sql, text, toJson } from './sql.ts';
 
 /** Whole sheets are long: so many rows a statement keep what a close holds in memory small. */
@@ -99,7 +100,7 @@ function bodies<One extends object>(
   return chunks(all, BODIES_AT_ONCE).flatMap((part) =>
     insert(
       table,
-      part.map((one) => ({ ...keyOf(one), body: toJson(one) })),
+      part.map((one) => ({ ...keyOf(one), body: pack(one) })),
     ),
   );
 }

@@ -1,9 +1,9 @@
 import type { AppraisalLoaded } from '../app/ports.ts';
 import type { FrozenSubject, ScoreSheet } from '../engine/appraisal/sheet.ts';
 import type { StreetId } from '../engine/glossary.ts';
-import { fromJson } from './appraisal-rows.ts';
 import type { Database } from './database.ts';
 import type { MonthName } from './months.ts';
+import { unpack } from './packed.ts';
 import { sortedBy } from './sorted-by.ts';
 import { type Sql, sql, text } from './sql.ts';
 
@@ -50,7 +50,7 @@ export async function readOwnSheets(
 }
 
 function toSheet({ monthKey, version, body }: SheetRow): LoadedSheet {
-  return { ...fromJson<ScoreSheet>(body), monthKey, version: Number(version) };
+  return { ...unpack<ScoreSheet>(body), monthKey, version: Number(version) };
 }
 
 export async function readSheets(
@@ -62,14 +62,14 @@ export async function readSheets(
     sql`SELECT s."body" FROM "ScoreSheet" s WHERE s."monthId" = ${text(monthId)}
       AND ${newestUpTo(sql`CAST(${version} AS INTEGER)`)}`,
   );
-  return bySubject(rows.map(({ body }) => fromJson<ScoreSheet>(body)));
+  return bySubject(rows.map(({ body }) => unpack<ScoreSheet>(body)));
 }
 
 export async function readFrozen(database: Database, monthId: string): Promise<readonly FrozenSubject[]> {
   const rows = await database.read<{ body: string }>(
     sql`SELECT "body" FROM "FrozenSubject" WHERE "monthId" = ${text(monthId)}`,
   );
-  return bySubject(rows.map(({ body }) => fromJson<FrozenSubject>(body)));
+  return bySubject(rows.map(({ body }) => unpack<FrozenSubject>(body)));
 }
 
 export async function readFrozenOf(
@@ -80,7 +80,7 @@ export async function readFrozenOf(
     sql`SELECT f."body" FROM "AppraisalMonth" m JOIN "FrozenSubject" f ON f."monthId" = m."id"
       WHERE m."streetId" = ${text(streetId)} AND m."key" = ${text(monthKey)}`,
   );
-  return bySubject(rows.map(({ body }) => ({ ...fromJson<FrozenSubject>(body), monthKey })));
+  return bySubject(rows.map(({ body }) => ({ ...unpack<FrozenSubject>(body), monthKey })));
 }
 
 function bySubject<One extends { subject: { id: string } }>(all: readonly One[]): readonly One[] {
