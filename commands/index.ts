@@ -1,5 +1,6 @@
 /** Every command, in the order of the help. A test fails when a file of this folder is missing here. */
 import type { Command } from '../src/app/command.ts';
+import appeal from './appeal.ts';
 import approve from './approve.ts';
 import arrive from './arrive.ts';
 import assign from './assign.ts';
@@ -31,12 +32,15 @@ import onBehalf from './on-behalf.ts';
 import patrol from './patrol.ts';
 import pause from './pause.ts';
 import progress from './progress.ts';
+import proposals from './proposals.ts';
+import publish from './publish.ts';
 import ranking from './ranking.ts';
 import rate from './rate.ts';
 import reopen from './reopen.ts';
 import report from './report.ts';
 import restore from './restore.ts';
 import returnTicket from './return.ts';
+import review from './review.ts';
 import room from './room.ts';
 import show from './show.ts';
 import split from './split.ts';
@@ -105,7 +109,11 @@ export const COMMANDS: readonly Command[] = [
   entry,
   myScore,
   why,
+  appeal,
   ranking,
+  publish,
+  review,
+  proposals,
   whatIf,
   burden,
   handOver,

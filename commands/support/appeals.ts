@@ -3,6 +3,7 @@ import type { Asking, CommandContext } from '../../src/app/command.ts';
 import { appraisalOf } from '../../src/app/policy/appraisal-kept.ts';
 import type { Needs } from '../../src/app/ports.ts';
 import type { Appeal, Month } from '../../src/engine/appraisal/month.ts';
+import type { MoveContext } from '../../src/engine/appraisal/month-moves.ts';
 import { monthsIn } from '../../src/engine/appraisal/month-words.ts';
 import type { AppraisalPolicy, WindowRule } from '../../src/engine/appraisal/policy.ts';
 import type { ScoreSheet } from '../../src/engine/appraisal/sheet.ts';
@@ -36,6 +37,27 @@ export function leadingMonth(ctx: CommandContext, text: string): { key: string; 
 export function policyOfMonth(ctx: CommandContext, month: Month): AppraisalPolicy | null {
   const kept = ctx.appraisal.policies.find(({ hash }) => hash === month.policyHash);
   return kept ? appraisalOf(kept.appraisal) : null;
+}
+
+export function monthContext(ctx: CommandContext, month: Month): MoveContext {
+  const { calendar } = ctx.policy;
+  const schedule = (policyOfMonth(ctx, month) ?? ctx.policy.appraisal)?.schedule ?? UNSCHEDULED;
+  return { schedule, calendar, now: ctx.now };
+}
+
+/** Of a month whose policy nobody knows any more nothing is due. */
+const UNSCHEDULED: MoveContext['schedule'] = {
+  closesAtMinute: 0,
+  closesDaysAfter: 0,
+  publishAfter: null,
+  appealWithin: { amount: 0, unit: 'day', calendar: '24h' },
+};
+
+/** Open ones that the speaker may decide on. */
+export function openAppeals(ctx: CommandContext): readonly Appeal[] {
+  return ctx.appraisal.appeals.filter(
+    (appeal) => appeal.streetId === ctx.streetId && appeal.status === 'open' && mayReview(ctx, appeal),
+  );
 }
 
 /** The item that a text begins with, the longest name first; 总分 is none of them. */

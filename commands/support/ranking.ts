@@ -127,6 +127,7 @@ function rankingShown(
     monthKey: month.key,
     version: month.version,
     groupName: ranking.groupName,
+    kind: ctx.policy.appraisal?.groups.find(({ id }) => id === ranking.groupId)?.subject ?? 'person',
     ranks,
     ranked: ranking.ranks.filter(({ place }) => place !== null).length,
     of: isWhole || of === null ? null : ctx.directory.nameOf(of),

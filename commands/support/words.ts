@@ -1,4 +1,5 @@
 import type { CommandRoom } from '../../src/app/command.ts';
+import type { PublicationRule } from '../../src/engine/appraisal/policy.ts';
 import type { Role } from '../../src/engine/glossary.ts';
 
 /** Words that commands store or compare with; sentences live in src/text. */
@@ -29,6 +30,22 @@ export const TAKES_OVER = ['接一下', '接手', '接单', '去接', '来接', 
 export const SCORE_WANTED = '请写上部门和 1 到 5 的分数';
 
 export const NAMES_WANTED = '请写上谁的、交给谁';
+
+export const REVIEW_WANTED = '请写申诉编号、成立还是驳回;成立的写几分或撤销哪条记分,再写理由';
+export const PROPOSAL_WANTED = '请写建议编号,再写确认或驳回';
+
+/** What 公布 would do, shown before it is confirmed. */
+export function publishPreview(monthKey: string, publication: PublicationRule | null): string {
+  const where = [
+    publication?.streetRanking ? '排名、图和表发到街道群' : '',
+    publication?.workerRanking ? '各社区的排名发到工作群' : '',
+    publication?.ownScores ? '各人的分私聊发给本人' : '',
+    publication?.residentFigures ? '社区办事数字(不带姓名)发到居民群' : '',
+  ].filter((part) => part !== '');
+  const [year = '', month = ''] = monthKey.split('-');
+  const told = where.length > 0 ? `${where.join('、')}。` : '哪里都不发(制度里都关了),只是定下来。';
+  return `公布${year}年${Number(month)}月考核:${told}公布后可以申诉`;
+}
 
 /** What 移交 would do, shown before it is confirmed. */
 export function handOverPreview({

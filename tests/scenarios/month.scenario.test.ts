@@ -1,28 +1,32 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { days, minutes } from '../../src/chat/simulator/group.ts';
+import { expect, test } from 'vitest';
+import { hours } from '../../src/chat/simulator/group.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
-import { MORNING, type Play, play, RESIDENTS, STREET, WORKERS } from './play.ts';
-
-const at = (text: string) => Date.parse(`${text}:00+08:00`);
+import { CLOSING, monthTown, until } from '../support/month-town.ts';
+import { STREET, WORKERS } from './play.ts';
 
 describeOnEachDatabase('a month of a small town', (database) => {
-  let town: Play;
-  beforeEach(async () => {
-    town = await play(database);
-  });
-  afterEach(() => town.end());
-
-  const until = async (time: string) => town.advance(at(time) - town.clock.now());
-
   test('from a report to the ranking', async () => {
-    await town.report();
-    await town.limei.says(WORKERS, '接单 1');
-    await town.advance(minutes(30));
-    await town.limei.says(WORKERS, '办结 1 门锁已换');
-    await town.zhang.says(RESIDENTS, '评价 1 满意');
-    await until('2026-07-01T09:30');
-    console.log(town.said().slice(-12).map((line) => `${line.chatId}: ${line.text} ${line.picture ?? ''}`).join('\n---\n'));
-    await until('2026-07-09T09:30');
-    console.log(town.said().slice(-14).map((line) => `${line.chatId}: ${line.text} ${line.picture ?? ''}`).join('\n---\n'));
+    const town = await monthTown(database);
+    const show = (what: string) => {
+      console.log(`==== ${what}\n` + town.said().slice(seen).map((line) => `${line.chatId}: ${line.text} ${line.picture ?? ''}`).join('\n---\n'));
+      seen = town.said().length;
+    };
+    let seen = 0;
+    show('before');
+    await until(town, CLOSING + 60_000);
+    show('closing');
+    await town.xujing.whispers('公布');
+    await town.xujing.whispers('公布 6月 确认');
+    await town.advance(1000);
+    show('published');
+    await town.wangqiang.whispers('申诉 解决率 门禁是物业断电');
+    await town.chenhua.whispers('复核');
+    await town.chenhua.whispers('复核 1 成立 +5 物业断电不算');
+    await town.advance(1000);
+    show('reviewed');
+    await town.advance(hours(240));
+    await town.wangqiang.whispers('申诉 解决率 门禁是物业断电');
+    show('frozen');
+    await town.end();
   });
 });

@@ -1,5 +1,5 @@
 import type { Appeal, Proposal } from '../../engine/appraisal/month.ts';
-import type { DecimalText } from '../../engine/appraisal/policy.ts';
+import type { DecimalText, SubjectKind } from '../../engine/appraisal/policy.ts';
 import type { Rank, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import type { Instant } from '../../engine/glossary.ts';
 
@@ -58,6 +58,7 @@ export interface RankingShown {
   monthKey: string;
   version: number;
   groupName: string;
+  kind: SubjectKind;
   ranks: readonly Rank[];
   /** Ranked in the whole group, of whom these may be some. */
   ranked: number;

@@ -69,7 +69,7 @@ export function rankingsFor(room: RoomOf, given: Publishing): readonly Told[] {
 function rankingShown(
   ranking: Ranking,
   communityId: string | null,
-  given: Pick<Publishing, 'scores' | 'monthKey' | 'version' | 'directory' | 'isLate'>,
+  given: Pick<Publishing, 'policy' | 'scores' | 'monthKey' | 'version' | 'directory' | 'isLate'>,
 ): RankingShown | null {
   const ranks = communityId === null ? ranking.ranks : ranksIn(ranking, communityId, given.scores);
   if (ranks.every(({ place }) => place === null)) return null;
@@ -77,6 +77,7 @@ function rankingShown(
     monthKey: given.monthKey,
     version: given.version,
     groupName: ranking.groupName,
+    kind: given.policy.groups.find(({ id }) => id === ranking.groupId)?.subject ?? 'person',
     ranks,
     ranked: rankedIn(ranking),
     of: communityId === null ? null : given.directory.nameOf(communityId),

@@ -73,14 +73,17 @@ function changesTold(was: MonthScores, given: Publishing): readonly Told[] {
   ];
 }
 
-type Row = ChangedRow & { communityId: string | null };
+type Row = ChangedRow & { groupId: string; communityId: string | null };
 
 function roomTold({ target, communityId }: RoomOf, rows: readonly Row[], given: Publishing): readonly Told[] {
   const theirs = rows.filter((row) => communityId === null || row.communityId === communityId);
   if (theirs.length === 0) return [];
   const { monthKey, version, directory } = given;
   const of = communityId === null ? null : directory.nameOf(communityId);
-  const attached = rankingsFor({ target, communityId }, given).flatMap((told) => told.attached);
+  const groups = new Set(theirs.map(({ groupId }) => groupId));
+  const rankings = given.scores.rankings.filter(({ groupId }) => groups.has(groupId));
+  const changed = { ...given, scores: { ...given.scores, rankings } };
+  const attached = rankingsFor({ target, communityId }, changed).flatMap((told) => told.attached);
   return [
     {
       about: 'changed',
@@ -100,7 +103,14 @@ function changedRows(was: MonthScores, now: MonthScores): readonly Row[] {
     const to = { place: rank.place, total: rank.total };
     if (from.place === to.place && from.total === to.total) return [];
     return [
-      { name: rank.name, groupName, from, to, communityId: sheets.get(id)?.subject.communityId ?? null },
+      {
+        name: rank.name,
+        groupName,
+        from,
+        to,
+        groupId: rank.groupId,
+        communityId: sheets.get(id)?.subject.communityId ?? null,
+      },
     ];
   });
 }

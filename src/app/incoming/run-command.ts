@@ -24,7 +24,11 @@ export function runCommand(command: Command, rest: string, ctx: CommandContext):
   if (command.confirm === 'always' && !confirmed && command.preview) {
     const preview = command.preview(ctx, args.data);
     if (!preview.ok) return preview.refusal;
-    ctx.reply({ code: 'confirm-first', preview: preview.value, repeat: `${command.name} ${wanted} 确认` });
+    ctx.reply({
+      code: 'confirm-first',
+      preview: preview.value,
+      repeat: `${[command.name, wanted].join(' ').trim()} 确认`,
+    });
     return null;
   }
   return command.handle(ctx, args.data);

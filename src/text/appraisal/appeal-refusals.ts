@@ -20,7 +20,7 @@ export const APPEAL_REFUSALS: Table = {
   'appeal-settled': ({ number }) => `申诉${number} 已经有结果了,不能再改。发「复核」看等复核的`,
   'appeal-open': ({ number }) => `这一项您已经提过申诉${number},正在复核。有补充请直接告诉复核的人`,
   'review-not-yours': ({ number }) =>
-    `申诉${number} 不归您复核:自己的由街道来看,别的社区的由那边书记或街道来看`,
+    `申诉${number} 不归您复核:自己的请街道来看,别的社区的请那边书记或街道来看`,
   'no-such-proposal': ({ number, open }) =>
     open.length > 0
       ? `${missing('建议', number)}等答复的有${listed('建议', open)},例如「考核建议 ${open[0]} 确认」`

@@ -1,5 +1,7 @@
 import type { Share } from '../../app/appraisal/month-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
+import { fixed } from '../../engine/appraisal/decimal.ts';
+import type { SubjectKind } from '../../engine/appraisal/policy.ts';
 import type { Rank } from '../../engine/appraisal/sheet.ts';
 import { localDay } from '../../engine/time.ts';
 
@@ -22,6 +24,11 @@ export function pointsText(points: string | null): string {
   return points.includes('.') ? points.replace(/\.?0+$/, '') : points;
 }
 
+/** As `pointsText`, with two places at most: to be read, not to be reckoned with. */
+export function shortPoints(points: string): string {
+  return pointsText(fixed(points, 2));
+}
+
 export function signed(points: string): string {
   return points.startsWith('-') ? pointsText(points) : `+${pointsText(points)}`;
 }
@@ -34,6 +41,9 @@ export function percent({ good, of }: Share): string {
 export function placeText({ place, tied }: Pick<Rank, 'place' | 'tied'>): string {
   return place === null ? '' : `第${place}名${tied ? '(并列)' : ''}`;
 }
+
+/** What people and communities are counted in. */
+export const COUNTED: Readonly<Record<SubjectKind, string>> = { person: '人', community: '个' };
 
 /** What closed later than its time says so, once. */
 export function lateMark(isLate: boolean): string {

@@ -2,7 +2,7 @@ import type { MonthReply, OwnScore } from '../../app/appraisal/month-replies.ts'
 import type { Speaking } from '../../app/reply.ts';
 import type { ScoreLine, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import { when } from '../say.ts';
-import { lateMark, monthName, placeText, pointsText, UNRANKED } from './month-kit.ts';
+import { COUNTED, lateMark, monthName, placeText, pointsText, shortPoints, UNRANKED } from './month-kit.ts';
 
 type ByCode<C extends MonthReply['code']> = Extract<MonthReply, { code: C }>;
 
@@ -10,7 +10,8 @@ type ByCode<C extends MonthReply['code']> = Extract<MonthReply, { code: C }>;
 const LOST_SHOWN = 5;
 
 export function ownText({ own }: ByCode<'month-own'>, speaking: Speaking): string {
-  return `${lateMark(own.isLate)}${headLine(own, speaking)}\n${bodyOf(own, speaking)}`;
+  const head = `${lateMark(own.isLate)}${headLine(own, speaking)}`;
+  return own.sheet.total === null ? head : `${head}\n${bodyOf(own, speaking)}`;
 }
 
 export function ownChangedText(
@@ -30,21 +31,24 @@ function headLine(own: OwnScore, speaking: Speaking): string {
   return `${whose}${month}考核 ${pointsText(total)} 分${rankText(own)}`;
 }
 
-function rankText({ rank, ranked, groupName }: OwnScore): string {
+function rankText({ rank, ranked, groupName, sheet }: OwnScore): string {
   if (rank === null) return '';
-  if (rank.place !== null) return `,${groupName}${placeText(rank)},共 ${ranked} 个`;
+  if (rank.place !== null)
+    return `,${groupName}${placeText(rank)},共 ${ranked} ${COUNTED[sheet.subject.kind]}`;
   return rank.unranked === null ? '' : `,不排名(${UNRANKED[rank.unranked]})`;
 }
 
 function bodyOf({ sheet, appealUntil }: OwnScore, speaking: Speaking): string {
   const lost = mostLost(sheet);
-  const example = lost[0]?.name ?? sheet.lines[0]?.name ?? '按时率';
+  const item = lost[0]?.name ?? sheet.lines[0]?.name ?? '总分';
+  const isOwn = sheet.subject.kind === 'person';
+  const example = isOwn ? item : `${sheet.subject.name} ${item}`;
   return [
     dimensionsText(sheet),
     lost.length > 0 ? `扣得多的:${lost.map(lineText).join('、')}` : '',
     ballotsText(sheet),
     coefficientsText(sheet),
-    `逐项看发「我的分」,问缘由发「为什么 ${example}」`,
+    `${isOwn ? '逐项看发「我的分」,' : ''}问缘由发「为什么 ${example}」`,
     `有异议请在 ${when(appealUntil, speaking)} 前发「申诉 ${example} 理由」`,
   ]
     .filter((line) => line !== '')
@@ -55,7 +59,7 @@ function dimensionsText({ dimensions }: ScoreSheet): string {
   return dimensions
     .filter(({ of, bonus, got }) => (bonus ? pointsText(got) : pointsText(of)) !== '0')
     .map(({ name, bonus, got, of }) =>
-      bonus ? `${name} +${pointsText(got)}` : `${name} ${pointsText(got)}/${pointsText(of)}`,
+      bonus ? `${name} +${shortPoints(got)}` : `${name} ${shortPoints(got)}/${shortPoints(of)}`,
     )
     .join(',');
 }
@@ -74,13 +78,13 @@ function lostOf({ of, got }: ScoreLine): number {
 }
 
 function lineText({ name, got, of }: ScoreLine): string {
-  return `${name} ${pointsText(got)}/${pointsText(of)}`;
+  return `${name} ${got === null ? '无数据' : shortPoints(got)}/${shortPoints(of)}`;
 }
 
 function ballotsText({ ballots, ballotParts }: ScoreSheet): string {
   if (ballots === null) return '';
-  const parts = ballotParts.flatMap(({ name, got }) => (got === null ? [] : [`${name} ${pointsText(got)}`]));
-  return `测评 ${pointsText(ballots)}${parts.length > 1 ? `(${parts.join(',')})` : ''}`;
+  const parts = ballotParts.flatMap(({ name, got }) => (got === null ? [] : [`${name} ${shortPoints(got)}`]));
+  return `测评 ${shortPoints(ballots)}${parts.length > 1 ? `(${parts.join(',')})` : ''}`;
 }
 
 function coefficientsText({ postCoefficient, allocationCoefficient }: ScoreSheet): string {

@@ -2,7 +2,7 @@ import type { ChangedRow, GroupPreview, MonthReply } from '../../app/appraisal/m
 import type { Speaking } from '../../app/reply.ts';
 import type { Rank } from '../../engine/appraisal/sheet.ts';
 import { when } from '../say.ts';
-import { lateMark, monthName, percent, placeText, pointsText, UNRANKED } from './month-kit.ts';
+import { COUNTED, lateMark, monthName, percent, placeText, pointsText, UNRANKED } from './month-kit.ts';
 
 type ByCode<C extends MonthReply['code']> = Extract<MonthReply, { code: C }>;
 
@@ -48,11 +48,12 @@ export function rankingText({ shown }: ByCode<'month-ranking'>, speaking: Speaki
   const unranked = ranks.filter(({ place }) => place === null);
   const more = places.length - LISTED;
   const version = shown.version > 1 ? `(第${shown.version}版)` : '';
-  const whole = of === null ? `${ranked} 个` : `${of},名次是全街道 ${ranked} 个里的`;
+  const counted = COUNTED[shown.kind];
+  const whole = of === null ? `${ranked} ${counted}` : `${of},名次是全街道 ${ranked} ${counted}里的`;
   return [
     `${lateMark(shown.isLate)}${monthName(shown.monthKey, speaking)}考核排名${version} · ${shown.groupName}(${whole})`,
     ...places.slice(0, LISTED).map(rankLine),
-    more > 0 ? `…还有 ${more} 个,看图和表` : '',
+    more > 0 ? `…还有 ${more} ${counted},看图和表` : '',
     unranked.length > 0 ? `不排名:${unrankedText(unranked)}` : '',
     places.slice(0, LISTED).some(({ closeToNext }) => closeToNext) ? '带「≈」的与前一名差距不明显' : '',
   ]
@@ -96,7 +97,8 @@ export function changedText({ changed }: ByCode<'month-changed'>, speaking: Spea
 function changedLine({ name, groupName, from, to }: ChangedRow): string {
   const points =
     from.total === to.total ? pointsText(to.total) : `${pointsText(from.total)} → ${pointsText(to.total)}`;
-  const places = from.place === to.place ? place(to.place) : `${place(from.place)} → ${place(to.place)}`;
+  const places =
+    from.place === to.place ? `名次不变(${place(to.place)})` : `${place(from.place)} → ${place(to.place)}`;
   return `${name}(${groupName}):${points},${places}`;
 }
 

@@ -18,10 +18,9 @@ export const MONTH_SENTENCES: Table = {
   'month-figures': figuresText,
   'month-changed': changedText,
   'month-own-changed': ownChangedText,
-  'month-publishing': ({ monthKey }, speaking) =>
-    `好的,${monthName(monthKey, speaking)}考核现在公布:排名发到街道群和工作群,各人的分私聊发给本人`,
+  'month-publishing': ({ monthKey }, speaking) => `好的,${monthName(monthKey, speaking)}考核现在公布`,
   'appeal-taken': ({ appeal, itemName, subjectName, until }, speaking) =>
-    `申诉${appeal.number} 收到:${subjectName}${monthName(appeal.monthKey, speaking)}${about(itemName)}。${when(until, speaking)} 前可以再补充,复核有结果就告诉您`,
+    `申诉${appeal.number} 收到:${subjectName}${monthName(appeal.monthKey, speaking)}${about(itemName)}。复核有结果就告诉您;别的项有异议,${when(until, speaking)} 前都可以再提`,
   'appeal-told': ({ appeal }, speaking) =>
     `${appealLine(appeal, speaking)}\n成立请发「复核 ${appeal.number} 成立 +1 理由」或「复核 ${appeal.number} 成立 撤销 记分编号 理由」,不成立请发「复核 ${appeal.number} 驳回 理由」`,
   'appeals-listed': ({ appeals }, speaking) =>

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type Asking, type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
+import { entryId } from '../src/app/keys.ts';
+import type { AppraisalNeed } from '../src/app/ports.ts';
+import type { Appeal, Month } from '../src/engine/appraisal/month.ts';
+import { moveRefusal } from '../src/engine/appraisal/month-moves.ts';
+import { appealed, appealsUntil } from '../src/engine/appraisal/month-steps.ts';
+import type { ScoreSheet } from '../src/engine/appraisal/sheet.ts';
+import { publishable } from '../src/engine/knowledge/publishable.ts';
+import { accept, type Result, refuse } from '../src/engine/refusal.ts';
+import {
+  appealShown,
+  itemsOf,
+  leadingItem,
+  leadingMonth,
+  monthContext,
+  monthNeeds,
+  monthsHere,
+  reviewersOf,
+} from './support/appeals.ts';
+import { MAYBE_TEXT, maybeText, on, reasonMissing, STAFF } from './support/kit.ts';
+
+const EXAMPLE = '申诉 按时办结 3号楼那件批过缓办,不该算超时';
+const MONTHS = 4;
+
+export default defineCommand({
+  name: '申诉',
+  aliases: ['appeal'],
+  summary: '对自己公布了的考核分有异议,写明哪一项和理由',
+  roles: STAFF,
+  rooms: ['private'],
+  params: [MAYBE_TEXT],
+  args: z.object({ text: maybeText }),
+  examples: [EXAMPLE, '申诉 9月 总分 少算了两次走访'],
+  confirm: 'never',
+  needs: (_, asking) => ({ appraisal: [...monthNeeds(asking), ...ownNeeds(asking)] }),
+  handle(ctx, { text = '' }) {
+    const month = leadingMonth(ctx, text);
+    const rest = month?.rest ?? text;
+    return on(sheetMeant(ctx, month?.key ?? null, rest), (meant) => {
+      const { id: itemId, rest: reason } = leadingItem(itemsOf(meant.sheet), meant.rest);
+      if (reason === '') return reasonMissing('申诉', EXAMPLE);
+      return appeal(ctx, { ...meant, itemId, reason });
+    });
+  },
+});
+
+/** One's own sheets, and those of the community that one leads. */
+function ownNeeds({ scope, personId }: Asking): readonly AppraisalNeed[] {
+  if (!scope) return [];
+  const { streetId, communityId } = scope;
+  const own = { by: 'own-sheets', streetId, subjectId: personId, months: MONTHS } as const;
+  const needs: AppraisalNeed[] = [own, { by: 'appeals', streetId }];
+  return communityId === null ? needs : [...needs, { ...own, subjectId: communityId }];
+}
+
+interface Meant {
+  month: Month;
+  sheet: ScoreSheet;
+  rest: string;
+}
+
+/** One's own; with the community's name before it that one's, for its secretary. Without a month the newest that takes appeals. */
+function sheetMeant(ctx: CommandContext, key: string | null, text: string): Result<Meant> {
+  const { subjectId, rest } = subjectMeant(ctx, text);
+  const sheets = ctx.appraisal.sheets.filter(({ subject }) => subject.id === subjectId);
+  const months = monthsHere(ctx).filter(({ version }) => version > 0);
+  const wanted =
+    key === null
+      ? (months.find(({ publishedAt }) => publishedAt !== null) ?? months[0])
+      : months.find((one) => one.key === key);
+  const sheet = sheets.find(({ monthKey }) => monthKey === wanted?.key);
+  if (!wanted) return refuse({ code: 'no-scores', monthKey: key, state: null });
+  const late = moveRefusal(wanted, 'appeal', monthContext(ctx, wanted));
+  if (late) return refuse(late);
+  return sheet
+    ? accept({ month: wanted, sheet, rest })
+    : refuse({ code: 'no-scores', monthKey: wanted.key, state: null });
+}
+
+function subjectMeant(ctx: CommandContext, text: string): { subjectId: string; rest: string } {
+  const communityId = ctx.scope?.communityId ?? null;
+  const leads = communityId !== null && ctx.directory.secretaryOf(communityId, ctx.now)?.id === ctx.person.id;
+  const name = communityId === null ? '' : ctx.directory.nameOf(communityId);
+  if (!leads || communityId === null || !text.startsWith(name))
+    return { subjectId: ctx.person.id, rest: text };
+  return { subjectId: communityId, rest: text.slice(name.length).trim() };
+}
+
+function appeal(
+  ctx: CommandContext,
+  { month, sheet, itemId, reason }: Meant & { itemId: string | null; reason: string },
+): Outcome {
+  const { id: subjectId, name: subjectName } = sheet.subject;
+  const open = ctx.appraisal.appeals.find(
+    (one) =>
+      one.status === 'open' &&
+      one.monthKey === month.key &&
+      one.subjectId === subjectId &&
+      one.itemId === itemId,
+  );
+  if (open) return { code: 'appeal-open', number: open.number };
+  const made: Appeal = {
+    id: entryId(ctx.messageId),
+    streetId: month.streetId,
+    monthKey: month.key,
+    number: ctx.nextAppraisalNumber('appeal'),
+    subjectId,
+    itemId,
+    text: publishable(reason).text,
+    byId: ctx.person.id,
+    at: ctx.now,
+    status: 'open',
+    answeredBy: null,
+    answeredAt: null,
+    answer: '',
+  };
+  ctx.appraise({ type: 'appeal-added', appeal: made });
+  ctx.appraise({ type: 'month-saved', month: appealed(month, ctx.now), fromRevision: month.revision });
+  const shown = appealShown(ctx, made);
+  const until = appealsUntil(month, monthContext(ctx, month)) ?? ctx.now;
+  ctx.reply({
+    code: 'appeal-taken',
+    appeal: made,
+    itemName: shown.itemName,
+    subjectName: whose(ctx, subjectId, subjectName),
+    until,
+  });
+  for (const personId of reviewersOf(ctx, made))
+    ctx.tell({ personId }, { code: 'appeal-told', appeal: shown });
+  return null;
+}
+
+function whose(ctx: CommandContext, subjectId: string, name: string): string {
+  return subjectId === ctx.person.id ? '' : name;
+}
