@@ -2,7 +2,7 @@
  * What a message shows where a network has cards; elsewhere its text is said. Neutral: each edge draws it in its own way,
  * and a button comes back as the command it stands for.
  */
-export type Card = TicketCard | TableCard;
+export type Card = TicketCard | TableCard | FormCard;
 
 export interface TicketCard {
   type: 'ticket';
@@ -32,4 +32,13 @@ export interface TableCard {
   text: string;
   columns: readonly { label: string; align: 'left' | 'right' }[];
   rows: readonly (readonly string[])[];
+}
+
+/** What one person fills in, alone: an action with words a line, and where there is one a page that has it all. */
+export interface FormCard {
+  type: 'form';
+  title: string;
+  text: string;
+  actions: readonly CardAction[];
+  link: { label: string; url: string } | null;
 }

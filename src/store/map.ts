@@ -86,7 +86,11 @@ const sendRow = z.object({
   startedAt: whole.nullable(),
 });
 
-const cardHead = z.looseObject({ type: z.enum(['ticket', 'table']), title: z.string(), text: z.string() });
+const cardHead = z.looseObject({
+  type: z.enum(['ticket', 'table', 'form']),
+  title: z.string(),
+  text: z.string(),
+});
 
 function toCard(json: string | null): Card | null {
   if (json === null) return null;

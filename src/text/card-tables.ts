@@ -1,6 +1,7 @@
 import type { Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
 import type { Card, TableCard } from '../chat/card.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import { ballotCard } from './appraisal/ballot-card.ts';
 import { changedCard, rankingCard, spanCard } from './appraisal/cards.ts';
 import { ticketCard } from './cards.ts';
 import { STATUS_LABELS } from './labels.ts';
@@ -79,6 +80,8 @@ export function replyCard(reply: Reply, text: string, speaking: Speaking): Card 
   if (reply.code === 'month-ranking') return rankingCard(reply.shown, speaking);
   if (reply.code === 'month-changed') return changedCard(reply.changed, speaking);
   if (reply.code === 'span-ranked') return spanCard(reply.ranked, speaking);
+  if (reply.code === 'ballot-opened' || reply.code === 'ballot-reminder' || reply.code === 'ballot-listed')
+    return ballotCard(reply, speaking);
   return isListing(reply) ? tableOf(reply.code, { reply, speaking }) : null;
 }
 

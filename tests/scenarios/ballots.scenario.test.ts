@@ -61,7 +61,7 @@ describeOnEachDatabase('a ballot', (database) => {
   afterEach(() => town.end());
 
   test('opens by itself and asks each voter once, in private, when the night is over', async () => {
-    const asked = town.expectReply(LIMEI, /6月的测评开始了.*7月1日 09:00/);
+    const asked = town.expectReply(LIMEI, /6月的测评开始了,请在 7月1日 09:00 前评完/);
     expect(new Date(asked.at).toISOString()).toBe('2026-06-26T00:00:00.000Z');
     expect(asked.text).toContain('【测评1 同事互评,不记名】王强、赵磊。每人 5 个数:德 能 勤 绩 廉,0–10 分');
     town.expectReply('dm:wx-xujing', /【测评2 街道测评】陈华、吴刚/);
@@ -148,6 +148,24 @@ describeOnEachDatabase('a ballot', (database) => {
     for (const line of town.said(STREET)) expect(line.text).not.toMatch(/李梅.*评|不记名/);
   });
 });
+
+describeOnEachDatabase('a ballot where the network shows cards', (database) => {
+  test('is a form: what is written in a line comes back as a vote', async () => {
+    const town = await play(database, { at: EVENING_BEFORE, policy: withBallots, cards: true });
+    await town.advance(hours(11));
+    const card = town.cardOf(town.expectReply(LIMEI, /测评开始了/));
+    if (card.type !== 'form') throw new Error('no form');
+    for (const { command } of card.actions)
+      expect(await whispered(town, town.limei, `${command} 9 8 9 10 9`)).toBe('command:测评');
+    expect(await town.store.appraisal.turnout([(await ballotOf(town)).id])).toHaveLength(2);
+    await town.end();
+  });
+});
+
+const ballotOf = async (town: Play) => {
+  const [first] = await town.store.appraisal.ballots(JUNE.streetId, JUNE.key);
+  return first ?? expect.fail('no ballot');
+};
 
 describeOnEachDatabase('a secret vote', (database) => {
   const dumps: string[] = [];

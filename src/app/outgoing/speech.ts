@@ -201,14 +201,14 @@ function recordOf(pile: Pile, ordinal: number, given: SpeechGiven): OutboxRecord
   };
 }
 
-/** The card of the one ticket that all lines are about, with all of them as its words; or the one table. */
+/** The card of the one ticket that all lines are about, with all of them as its words; or the one table or form. */
 function cardOf(
   { target, lines }: Pile,
   { workspace, sentences }: SpeechGiven,
 ): Pick<OutboxRecord, 'card' | 'cardVersion'> {
   const cards = lines.flatMap(({ card }) => card ?? []);
   const [only] = cards;
-  if (!only || (only.type === 'table' && lines.length === 1)) return { card: only ?? null };
+  if (!only || (only.type !== 'ticket' && lines.length === 1)) return { card: only ?? null };
   const [id, ...others] = new Set(lines.flatMap((line) => line.ticketIds));
   const ticket = id === undefined ? null : workspace.ticket(id);
   if (!ticket || others.length > 0 || !cards.some(({ type }) => type === 'ticket')) return { card: null };

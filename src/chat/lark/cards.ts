@@ -1,4 +1,4 @@
-import type { Card, CardAction, CardTone, TableCard, TicketCard } from '../card.ts';
+import type { Card, CardAction, CardTone, FormCard, TableCard, TicketCard } from '../card.ts';
 
 /**
  * Cards in Lark's JSON 2.0. What people wrote stands in plain text elements only, which Lark neither reads as Markdown nor
@@ -46,12 +46,37 @@ export function renderCard(card: Card, place: CardPlace): string | null {
     schema: '2.0',
     config: { update_multi: true, summary: { content: card.title } },
     header: { title: plain(card.title), template: colour },
-    body: { elements: card.type === 'ticket' ? ticketElements(card, place) : tableElements(card, place) },
+    body: { elements: elementsOf(card, place) },
   });
   // Within a string the quotation marks would be escaped: no text of a person is counted.
   if (content.split('"tag":').length - 1 > MAX_ELEMENTS) return null;
   // Content travels as a string within JSON: its quotes and line ends are escaped once more.
   return Buffer.byteLength(JSON.stringify(content)) > MAX_CARD_BYTES ? null : content;
+}
+
+function elementsOf(card: Card, place: CardPlace): readonly Element[] {
+  switch (card.type) {
+    case 'ticket':
+      return ticketElements(card, place);
+    case 'table':
+      return tableElements(card, place);
+    case 'form':
+      return formElements(card, place);
+  }
+}
+
+function formElements({ text, link, actions }: FormCard, { chatId }: CardPlace): readonly Element[] {
+  const forms = actions.map((action, index) => form(action, { index, chatId }));
+  return [paragraph(text), ...(link ? [linkButton(link)] : []), ...forms];
+}
+
+function linkButton({ label, url }: { label: string; url: string }): Element {
+  return {
+    tag: 'button',
+    text: plain(label),
+    type: BUTTONS.primary,
+    behaviors: [{ type: 'open_url', default_url: url }],
+  };
 }
 
 function ticketElements(card: TicketCard, place: CardPlace): readonly Element[] {

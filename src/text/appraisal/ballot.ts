@@ -17,20 +17,20 @@ export const BALLOT_SENTENCES: Table = {
   'ballot-nothing': () => '现在没有要您测评的',
   'ballot-opened': ({ monthKey, ballots, link }, speaking) =>
     lines(
-      `${Number(monthKey.slice(5))}月的测评开始了,请您评一评,${deadline(ballots, speaking)}前有效`,
+      `${Number(monthKey.slice(5))}月的测评开始了,请在 ${deadline(ballots, speaking)} 前评完`,
       ...ballots.map(ballotText),
       howTo(ballots, link),
       secrecy(ballots),
     ),
   'ballot-reminder': ({ ballots, link }, speaking) =>
     lines(
-      `测评${deadline(ballots, speaking)}截止,还差您的`,
+      `测评 ${deadline(ballots, speaking)} 截止,还差您的`,
       ...ballots.map(ballotText),
       howTo(ballots, link),
     ),
   'ballot-listed': ({ ballots }, speaking) =>
     lines(
-      `还要您评的(${deadline(ballots, speaking)}截止)`,
+      `还要您评的(${deadline(ballots, speaking)} 截止)`,
       ...ballots.map(ballotText),
       howTo(ballots, null),
       secrecy(ballots),
@@ -71,18 +71,18 @@ export const BALLOT_REFUSALS: BallotRefusals = {
   'votes-unread': () => '没看懂,没有记上。请一人一行,先写姓名再写分数。发「测评」看要评谁、怎么写',
 };
 
-function lines(...all: readonly string[]): string {
+export function lines(...all: readonly string[]): string {
   return all.filter((line) => line !== '').join('\n');
 }
 
-function ballotText({ number, name, secret, aspects, most, names }: BallotShown): string {
+export function ballotText({ number, name, secret, aspects, most, names }: BallotShown): string {
   const each = aspects.length > 1 ? `每人 ${aspects.length} 个数:${aspects.join(' ')},` : '每人 1 个数,';
   return `【测评${number} ${name}${secret ? ',不记名' : ''}】${listed(names)}。${each}0–${most} 分`;
 }
 
 /** The earliest end: whoever keeps to it is in time for all. */
 function deadline(ballots: readonly BallotShown[], speaking: Speaking): string {
-  return ` ${when(Math.min(...ballots.map(({ closesAt }) => closesAt)), speaking)} `;
+  return when(Math.min(...ballots.map(({ closesAt }) => closesAt)), speaking);
 }
 
 function howTo([first]: readonly BallotShown[], link: string | null): string {
@@ -91,12 +91,12 @@ function howTo([first]: readonly BallotShown[], link: string | null): string {
   return link === null ? typed : `点开网页填:${link} (只给您一人,请不要转发)。也可以${typed}`;
 }
 
-function secrecy(ballots: readonly BallotShown[]): string {
+export function secrecy(ballots: readonly BallotShown[]): string {
   return ballots.some(({ secret }) => secret) ? '不记名的只记总数,不留谁打了几分;不了解的人可以不评' : '';
 }
 
 /** `9 8 10`: numbers that fit, none of them a hint. */
-function sample(aspects: number, most: number): string {
+export function sample(aspects: number, most: number): string {
   const below = [1, 2, 0];
   return Array.from({ length: aspects }, (_, index) => Math.max(0, most - (below[index % 3] ?? 0))).join(' ');
 }

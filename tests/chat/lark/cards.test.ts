@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TableCard, TicketCard } from '../../../src/chat/card.ts';
+import type { FormCard, TableCard, TicketCard } from '../../../src/chat/card.ts';
 import { renderCard } from '../../../src/chat/lark/cards.ts';
 
 const PLACE = { chatId: 'oc_work', mentions: [] };
@@ -116,6 +116,25 @@ describe('a ticket as a card', () => {
     ]);
     const names = allOf(forms).map((one) => one['name']);
     expect(new Set(names).size).toBe(6);
+  });
+
+  test('that is a form has a line for each, and opens a page where there is one', () => {
+    const input = { label: '王强:德 能,各 0–10', required: true };
+    const form: FormCard = {
+      type: 'form',
+      title: '测评',
+      text: '请您评一评',
+      actions: [{ label: '评 王强', command: '测评 3 王强', style: 'primary', input }],
+      link: { label: '打开网页填', url: 'https://linli.example.cn/ballot/x' },
+    };
+    const card = drawn(renderCard(form, PLACE));
+    expect(byTag(card, 'button').map(({ behaviors }) => behaviors)).toEqual([
+      [{ type: 'open_url', default_url: 'https://linli.example.cn/ballot/x' }],
+      [callback('测评 3 王强')],
+    ]);
+    expect(byTag(card, 'input')).toMatchObject([{ placeholder: { content: input.label } }]);
+    const bare = drawn(renderCard({ ...form, link: null }, PLACE));
+    expect(byTag(bare, 'button')).toHaveLength(1);
   });
 
   test('mentions those it is for, and nobody whose id is none', () => {
