@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { APPRAISAL_FILE } from '../../../src/app/policy/appraisal-schema.ts';
 import { policyJsonSchema } from '../../../src/app/policy/policy-json-schema.ts';
 import { runLinli } from '../../cli/run-linli.ts';
 import { createTrial, TRIAL } from './trial-appraisal.ts';
@@ -14,6 +15,15 @@ const schema = policyJsonSchema();
 /** Read back as any editor would: by the JSON alone. */
 const read = z.fromJSONSchema(JSON.parse(JSON.stringify(schema)));
 const trial = createTrial();
+
+/** Names of fields at any depth; what stands for posts and groups is data. */
+function fieldsOf(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, inner]) => [
+    ...(key === 'properties' ? Object.keys(inner) : []),
+    ...fieldsOf(inner),
+  ]);
+}
 
 function fits(text: string): boolean {
   return read.safeParse(parse(text)).success;
@@ -45,6 +55,13 @@ describe('the JSON schema of a policy file', () => {
       { required: ['extends'] },
       { required: ['calendar', 'categories', 'limits', 'thresholds', 'timing', 'lexicon'] },
     ]);
+  });
+
+  it('has no field of the appraisal that docs/policy.md does not name', () => {
+    const docs = readFileSync('docs/policy.md', 'utf8');
+    const names = fieldsOf(z.toJSONSchema(APPRAISAL_FILE, { io: 'input' }));
+    expect(names.length).toBeGreaterThan(60);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(docs))).toEqual([]);
   });
 
   it('says of every section, and of every field of the appraisal, what it is', () => {
