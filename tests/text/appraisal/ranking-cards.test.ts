@@ -22,7 +22,7 @@ function rank(place: number | null, changes: Partial<Rank> = {}): Rank {
 }
 
 function shown(ranks: readonly Rank[], changes: Partial<RankingShown> = {}): RankingShown {
-  const october = { monthKey: '2026-10', version: 1, groupName: '网格员', isLate: false };
+  const october = { monthKey: '2026-10', version: 1, groupName: '网格员', kind: 'person', isLate: false } as const;
   return { ...october, ranks, ranked: ranks.length, of: null, ...changes };
 }
 
