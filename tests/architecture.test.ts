@@ -81,6 +81,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/app/reply.ts',
     'src/app/appraisal/ballot-replies.ts',
     'src/app/appraisal/month-replies.ts',
+    'src/app/appraisal/report-replies.ts',
     'src/app/appraisal/score-replies.ts',
     'src/app/reminders/replies.ts',
     'src/app/networks/sentences.ts',

@@ -10,6 +10,7 @@ import type { TicketEvent } from '../engine/ticket/event.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 import type { BallotReply } from './appraisal/ballot-replies.ts';
 import type { MonthReply } from './appraisal/month-replies.ts';
+import type { ReportReply } from './appraisal/report-replies.ts';
 import type { ScoreReply } from './appraisal/score-replies.ts';
 import type { NetworkSentences } from './networks/sentences.ts';
 import type { IdentityProposal, LeaveRequest } from './ports.ts';
@@ -20,6 +21,7 @@ export type Reply =
   | MonthReply
   | ScoreReply
   | BallotReply
+  | ReportReply
   | ReminderReply
   | { code: 'greeting' }
   | { code: 'done'; number: number; what: DoneWhat }

@@ -5,6 +5,7 @@ import { readAppeals, readNumbers, readProposals } from './appeals.ts';
 import { readStreetBallots, readVoted } from './ballots.ts';
 import type { Database } from './database.ts';
 import { readEntries, readEntry } from './ledger.ts';
+import { readMonthIssues } from './month-issues.ts';
 import { readMonths, readMonthsOf, readPolicies } from './months.ts';
 import { promptsIn } from './outbox.ts';
 import { readFrozenOf, readOwnSheets, readSheetsOf } from './sheets.ts';
@@ -44,6 +45,7 @@ export async function loadAppraisal(
     appeals: all((part) => part.appeals),
     proposals: all((part) => part.proposals),
     burden: parts.find((part) => part.burden)?.burden ?? NO_APPRAISAL.burden,
+    issues: all((part) => part.issues),
     policies: await readPolicies(database, months),
     numbers,
   };
@@ -69,6 +71,8 @@ async function answerTo(database: Database, need: AppraisalNeed): Promise<Part> 
       return { appeals: await readAppeals(database, need.streetId) };
     case 'proposals':
       return { proposals: await readProposals(database, need.streetId) };
+    case 'issues':
+      return { issues: [await readMonthIssues(database, need)] };
     case 'burden':
       return { burden: await promptsIn(database, need.window) };
   }

@@ -1,6 +1,7 @@
 import type { PostShown, Reply, ReplyCode, Speaking, StaffShown } from '../app/reply.ts';
 import { BALLOT_SENTENCES } from './appraisal/ballot.ts';
 import { MONTH_SENTENCES } from './appraisal/month.ts';
+import { REPORT_SENTENCES } from './appraisal/report.ts';
 import { SCORE_SENTENCES } from './appraisal/score.ts';
 import { DONE_SENTENCES } from './done.ts';
 import { proposalLine } from './events.ts';
@@ -130,6 +131,7 @@ const TABLE: Table<ReplyCode> = {
   ...MONTH_SENTENCES,
   ...SCORE_SENTENCES,
   ...BALLOT_SENTENCES,
+  ...REPORT_SENTENCES,
   ...REMINDER_SENTENCES,
 };
 

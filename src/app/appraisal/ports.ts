@@ -4,7 +4,10 @@ import type { LedgerEntry } from '../../engine/appraisal/entry.ts';
 import type { TicketFact, Window } from '../../engine/appraisal/facts.ts';
 import type { Appeal, Month, Proposal } from '../../engine/appraisal/month.ts';
 import type { FrozenSubject, ScoreSheet } from '../../engine/appraisal/sheet.ts';
-import type { Instant, PersonId, StreetId } from '../../engine/glossary.ts';
+import type { CommunityId, Instant, PersonId, StreetId } from '../../engine/glossary.ts';
+import type { MonthIssues } from './month-issues.ts';
+
+export type { MonthIssues, WaitingTicket } from './month-issues.ts';
 
 /** A policy as a month keeps it. */
 export interface KeptPolicy {
@@ -42,7 +45,9 @@ export type AppraisalNeed =
   | { by: 'appeals'; streetId: StreetId }
   | { by: 'proposals'; streetId: StreetId }
   /** Prompts sent to each person in the window; one window a batch. */
-  | { by: 'burden'; streetId: StreetId; window: Window };
+  | { by: 'burden'; streetId: StreetId; window: Window }
+  /** What people came with, for the month's report. */
+  | { by: 'issues'; streetId: StreetId; communityId: CommunityId | null; window: Window };
 
 export interface AppraisalLoaded {
   /** Asked for, or of sheets and frozen subjects asked for; newest first. */
@@ -57,6 +62,8 @@ export interface AppraisalLoaded {
   proposals: readonly Proposal[];
   /** Prompts by person. */
   burden: ReadonlyMap<PersonId, number>;
+  /** Left out: nobody asked. */
+  issues?: readonly MonthIssues[];
   /** Of `months`. */
   policies: readonly KeptPolicy[];
   /** Highest number given so far in the street, 0 when none. */
