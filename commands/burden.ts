@@ -27,7 +27,7 @@ export default defineCommand({
     return scope && window ? { appraisal: [{ by: 'burden', streetId: scope.streetId, window }] } : {};
   },
   handle(ctx, { text = '' }) {
-    const window = windowMeant(text, { ...ctx, scope: ctx.scope });
+    const window = windowMeant(text, ctx);
     if (window === null)
       return ctx.policy.appraisal === null ? { code: 'no-appraisal' } : { code: 'month-ahead' };
     const days = Math.max(1, Math.ceil((Math.min(ctx.now, window.until) - window.from) / DAY_MS));
@@ -52,8 +52,8 @@ type Meaning = Pick<Asking, 'policy' | 'now' | 'directory' | 'scope'>;
 
 /** The month named, else the running one; null: it lies ahead, or nothing is counted by months. */
 function windowMeant(text: string, asking: Meaning) {
-  const { policy, now, scope } = asking;
-  const words = asked(text, { ...asking, streetId: scope?.streetId ?? null });
+  const { policy, now } = asking;
+  const words = asked(text, asking);
   if (words === null || policy.appraisal === null) return null;
   const { zone } = policy.calendar;
   const { window } = policy.appraisal;

@@ -33,7 +33,7 @@ export default defineCommand({
 
 function everythingOfMonths(rest: string, asking: Asking): Partial<Needs> {
   const { scope, policy } = asking;
-  const words = scope && asked(rest.replace(VALUE, ''), { ...asking, streetId: scope.streetId });
+  const words = scope && asked(rest.replace(VALUE, ''), asking);
   if (!scope || !words || policy.appraisal === null) return {};
   const { streetId } = scope;
   const rule = policy.appraisal.window;

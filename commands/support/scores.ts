@@ -8,7 +8,6 @@ import { rankAll } from '../../src/engine/appraisal/rank.ts';
 import { type ScoreWords, scoreWords } from '../../src/engine/appraisal/score-words.ts';
 import type { Ranking, ScoreSheet } from '../../src/engine/appraisal/sheet.ts';
 import { keyAt, previousKey, windowOf } from '../../src/engine/appraisal/window.ts';
-import type { StreetId } from '../../src/engine/glossary.ts';
 import type { Staff } from '../../src/engine/org/directory.ts';
 import { accept, type Result, refuse } from '../../src/engine/refusal.ts';
 
@@ -23,16 +22,12 @@ const COMPUTED: readonly MonthState[] = ['computed', 'previewed', ...PUBLIC];
 /** What a text asks of the scores; null: the street scores no months. */
 export function asked(
   text: string,
-  {
-    policy,
-    now,
-    directory,
-    streetId,
-  }: Pick<Asking, 'policy' | 'now' | 'directory'> & { streetId: StreetId | null },
+  { policy, now, directory, scope }: Pick<Asking, 'policy' | 'now' | 'directory' | 'scope'>,
 ): ScoreWords | null {
-  if (policy.appraisal === null || streetId === null) return null;
+  if (policy.appraisal === null || scope === null) return null;
   const { zone } = policy.calendar;
-  return scoreWords(text, { policy: policy.appraisal, zone, now, directory, streetId });
+  const { streetId, communityId } = scope;
+  return scoreWords(text, { policy: policy.appraisal, zone, now, directory, streetId, communityId });
 }
 
 /** The months named, the newest three at most; else the last one, and the one before in case it is not published yet. */
@@ -49,7 +44,7 @@ export function keysWanted(
 /** One person's sheets and what was written about them; with `everybody` also whom they are ranked with. */
 export function sheetNeeds(rest: string, asking: Asking, everybody: boolean): Partial<Needs> {
   const { scope, policy } = asking;
-  const words = scope && asked(rest, { ...asking, streetId: scope.streetId });
+  const words = scope && asked(rest, asking);
   if (!scope || !words || policy.appraisal === null) return {};
   const { streetId } = scope;
   const subjectId = words.staff?.id ?? words.community?.id ?? asking.personId;
@@ -64,7 +59,7 @@ export function sheetNeeds(rest: string, asking: Asking, everybody: boolean): Pa
 /** Everybody's sheets of the months meant. */
 export function rankingNeeds(rest: string, asking: Asking): Partial<Needs> {
   const { scope } = asking;
-  const words = scope && asked(rest, { ...asking, streetId: scope.streetId });
+  const words = scope && asked(rest, asking);
   if (!scope || !words) return {};
   const { streetId } = scope;
   const sheets = keysWanted(words, asking).map(

@@ -1,5 +1,5 @@
 /** 「王芳 9月 按时率」, 「第二网格三季度」: of whom, of which months and of what somebody asks scores. */
-import type { Instant, StreetId } from '../glossary.ts';
+import type { CommunityId, Instant, StreetId } from '../glossary.ts';
 import type { Community, Grid, Staff } from '../org/directory.ts';
 import type { Directory } from '../org/lookup.ts';
 import { type MonthWords, monthsIn } from './month-words.ts';
@@ -22,6 +22,8 @@ export interface WordsContext {
   now: Instant;
   directory: Directory;
   streetId: StreetId;
+  /** Where it is asked: its own grids are meant before others of the same name. Null: the whole street. */
+  communityId: CommunityId | null;
 }
 
 /** What people ask with besides names: left out of what is left. */
@@ -34,19 +36,34 @@ export function scoreWords(text: string, context: WordsContext): ScoreWords {
   const named = monthsIn(text, { rule: policy.window, zone, now });
   const { communities, grids, staff } = directory.organisation;
   const own = communities.filter((one) => one.streetId === streetId);
-  const ids = new Set(own.map(({ id }) => id));
-  const ownGrids = grids.filter(({ communityId }) => ids.has(communityId));
   const people = staff.filter(({ posts }) =>
     posts.some((post) => directory.scopeOf(post.at)?.streetId === streetId),
   );
   const left: Left = { text: named?.rest ?? text };
   const person = takeNamed(left, people, (one) => [one.name]);
-  const grid = takeNamed(left, ownGrids, gridNames);
   const community = takeNamed(left, own, (one) => [one.name, one.name.replace(/(?:社区|村)$/, '')]);
+  const grid = gridNamed(left, { community, own, grids }, context);
   const group = takeNamed(left, policy.groups, ({ name }) => [name]);
   const months = named && { keys: named.keys, span: named.span };
   const rest = left.text.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim();
   return { months, staff: person, grid, community, group, rest };
+}
+
+/** Of the community named, else of the one where it is asked, else of the only one that has it. */
+function gridNamed(
+  left: Left,
+  around: { community: Community | null; own: readonly Community[]; grids: readonly Grid[] },
+  { communityId }: WordsContext,
+): Grid | null {
+  const ids = new Set(around.own.map(({ id }) => id));
+  const inStreet = around.grids.filter((grid) => ids.has(grid.communityId));
+  const near = around.community?.id ?? communityId;
+  const nearby = takeNamed(
+    left,
+    inStreet.filter((grid) => grid.communityId === near),
+    gridNames,
+  );
+  return nearby ?? takeNamed(left, inStreet, gridNames);
 }
 
 interface Left {

@@ -33,8 +33,24 @@ const policy = {
   window: { type: 'calendar-month' },
   dimensions: [{ id: 'discipline', name: '劳动纪律', bonus: false }],
   groups: [
-    { id: 'deputies', name: '副职', subject: 'person', posts: ['deputy'], smallest: 3, servedDays: 15, tickets: 'own' },
-    { id: 'workers', name: '网格员', subject: 'person', posts: ['grid-worker'], smallest: 3, servedDays: 15, tickets: 'own' },
+    {
+      id: 'deputies',
+      name: '副职',
+      subject: 'person',
+      posts: ['deputy'],
+      smallest: 3,
+      servedDays: 15,
+      tickets: 'own',
+    },
+    {
+      id: 'workers',
+      name: '网格员',
+      subject: 'person',
+      posts: ['grid-worker'],
+      smallest: 3,
+      servedDays: 15,
+      tickets: 'own',
+    },
   ],
   items: [late, meeting, rate],
 } as unknown as AppraisalPolicy;
