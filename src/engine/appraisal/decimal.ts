@@ -23,9 +23,18 @@ export const HUNDRED: Decimal = new Exact(100);
 
 const MODES = { down: 0, 'half-up': 1, 'half-even': 2 } as const;
 
+/** Policies and ledgers are full of the same few texts; a decimal never changes, so each of them is read once. */
+const read = new Map<DecimalText, Decimal>();
+const MOST_READ = 10_000;
+
 /** A decimal of its text or of a whole number. Throws on a text that is no decimal: the policy and the ledger were checked before. */
 export function decimal(value: DecimalText | number): Decimal {
-  return new Exact(value);
+  if (typeof value === 'number') return new Exact(value);
+  const known = read.get(value);
+  if (known !== undefined) return known;
+  const fresh = new Exact(value);
+  if (read.size < MOST_READ) read.set(value, fresh);
+  return fresh;
 }
 
 /** Whether a text is a plain decimal such as `-1.5`: no exponent, no more than 12 digits before the point and 8 after it. */

@@ -76,8 +76,11 @@ function apart(policy: AppraisalPolicy, lines: readonly Scored[]): { base: Score
 }
 
 function added(lines: readonly Scored[]): { got: Decimal; of: Decimal } {
-  const known = lines.flatMap(({ line }) => (line.got === null ? [] : [{ got: line.got, of: line.of }]));
-  return { got: sum(known.map(({ got }) => decimal(got))), of: sum(known.map(({ of }) => decimal(of))) };
+  const known = lines.filter(({ line }) => line.got !== null);
+  return {
+    got: sum(known.map(({ line }) => decimal(line.got ?? '0'))),
+    of: sum(known.map(({ line }) => decimal(line.of))),
+  };
 }
 
 function squares(lines: readonly Scored[]): Decimal {
