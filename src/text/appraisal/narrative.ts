@@ -2,7 +2,6 @@ import type { Share } from '../../app/appraisal/month-replies.ts';
 import type { Counted, MonthFigures } from '../../app/appraisal/report-replies.ts';
 import { DAY_MS } from '../../engine/glossary.ts';
 import { localDay } from '../../engine/time.ts';
-import { percent } from './month-kit.ts';
 import { wholeMonthName, windowText } from './picture.ts';
 
 /** The month's report in words. What is not known is not spoken of. */
@@ -151,6 +150,10 @@ function moves({ was, now, fewest }: Compared, way: 'better' | 'worse'): readonl
     return sign * less >= Math.max(2, was[id] / 4) ? [`${name} ${was[id]} → ${now[id]} 件`] : [];
   });
   return [...shares, ...fewer];
+}
+
+function percent(share: Share): string {
+  return `${Math.round(points(share))}%`;
 }
 
 function points({ good, of }: Share): number {
