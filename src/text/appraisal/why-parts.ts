@@ -2,7 +2,7 @@ import type { LoadShare, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import { plain } from '../say.ts';
 import { pointsText } from './month-kit.ts';
 
-/** `多元测评 91.75:居民测评 95(权重 0.4,20 人里 5 人评了)……`; who was not heard is named and not counted. */
+/** `多元测评 91.75:居民测评 95(权重 0.4,20 人里 5 人)`; a ballot that was not heard is named and has no figure. */
 export function ballotPartsText({
   ballots,
   ballotParts,
@@ -24,7 +24,7 @@ const LOADS: Readonly<Record<LoadShare['by'], readonly [name: string, unit: stri
   tickets: ['诉求', '件'],
 };
 
-/** `负担:户数 500 户,同组平均 400;诉求 12 件,同组平均 10`. Empty: nothing was counted. */
+/** `业务分配系数看负担:户数 500 户,同组平均 400`. Empty: nothing was counted. */
 export function loadsText({ loads = [] }: Pick<ScoreSheet, 'loads'>): string {
   const parts = loads.map(({ by, own, mean }) => {
     const [name, unit] = LOADS[by];
