@@ -36,7 +36,7 @@ describe('what check says of the appraisal', () => {
   ])('a policy that holds from %s on scores %s first, and says so until then', (effectiveFrom, first) => {
     expect(findings({ effectiveFrom })[1]).toEqual({
       state: 'note',
-      message: `${effectiveFrom} 才起用:第一个打分的月份是 ${first},之前的都不打。`,
+      message: `${effectiveFrom} 才起用:第一个用它打分的月份是 ${first},之前的用原来的制度,没有就不打分。`,
     });
     expect(findings({ effectiveFrom }, `${effectiveFrom}T00:00:00+08:00`)).toHaveLength(1);
   });

@@ -13,7 +13,7 @@ export function appraisalFindings(
   if (appraisal === null) return [{ state: 'ok', message: '制度里没有写,每月不打分。' }];
   const first = firstMonth(appraisal, calendar.zone);
   const isAhead = localDay(calendar.zone, now) < appraisal.effectiveFrom;
-  const ahead = `${appraisal.effectiveFrom} 才起用:第一个打分的月份是 ${first},之前的都不打。`;
+  const ahead = `${appraisal.effectiveFrom} 才起用:第一个用它打分的月份是 ${first},之前的用原来的制度,没有就不打分。`;
   return [
     { state: 'ok', message: summary(appraisal) },
     ...(isAhead ? [{ state: 'note' as const, message: ahead }] : []),
