@@ -56,9 +56,9 @@ export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
     of: item.points,
     got: got && text(places(got, basis.policy)),
     because: found.because,
-    ...(corrections.length > 0 && { corrected: text(pointsIn(corrections)) }),
     evidence: evidence.slice(0, SHOWN_EVIDENCE),
     more: Math.max(0, evidence.length - SHOWN_EVIDENCE),
+    ...(corrections.length > 0 && { corrected: text(pointsIn(corrections)) }),
   };
   return { line, item, sway: found.sway ?? null };
 }
@@ -108,7 +108,7 @@ function ratePoints(
   const key = `${item.id} ${subject.groupId} ${text(rate.good)} ${rate.of}`;
   const weighed = basis.equals.get(key) ?? weigh(basis.policy, { item, source, rate, mean });
   basis.equals.set(key, weighed);
-  return { ...weighed, evidence: ticketEvidence(source.metric, facts) };
+  return { evidence: ticketEvidence(source.metric, facts), ...weighed };
 }
 
 function weigh(
