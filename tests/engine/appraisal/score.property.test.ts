@@ -96,7 +96,9 @@ const someEntries: fc.Arbitrary<LedgerEntry[]> = fc
   .array(
     fc.record({
       subjectId: fc.constantFrom('w1', 'w2', 'w3', 'h1'),
-      itemId: fc.constantFrom('discipline', 'task', 'reward'),
+      itemId: fc.constantFrom('discipline', 'task', 'reward', 'satisfied', 'virtue'),
+      // Of an upheld appeal: moves what is computed too.
+      appealId: fc.option(fc.constant('appeal-1')),
       points: fc.integer({ min: -90, max: 90 }).map((tenths) => text(divide(decimal(tenths), decimal(10)))),
       on: fc.integer({ min: WINDOW.from - 5, max: WINDOW.until + 5 }),
       cancels: fc.option(fc.nat({ max: 8 }), { freq: 4 }),
