@@ -4,7 +4,7 @@ import pg from 'pg';
 /** What a close reads, row by row, with nothing made of it. */
 const QUERIES = [
   'SELECT "state" FROM "Ticket"',
-  `SELECT "ticketId", "body" FROM "TicketEvent" WHERE "kind" IN ('returned', 'transferred', 'progressed')`,
+  `SELECT "ticketId", "body" FROM "TicketEvent" WHERE "kind" IN ('requested', 'declined', 'returned', 'transferred', 'progressed')`,
   'SELECT * FROM "ScoreEntry"',
   'SELECT * FROM "BallotTurnout"',
   'SELECT * FROM "BallotCount" WHERE "count" > 0',

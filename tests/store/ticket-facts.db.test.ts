@@ -66,9 +66,11 @@ describeOnEachDatabase('what a month reads of tickets', (database) => {
     await store.commit(makePlan({ tickets: [first, filedTicket(2)] }));
     const { deadlines } = first.ticket;
     const to = { from: 'chen', to: 'limei', toName: '李梅', communityId: 'yanguang', gridId: 'yg-1' };
+    const asked = { kind: 'transfer', reason: '熟悉', to: 'limei', until: null, firstKey: null } as const;
     const second = changed(
       first.ticket,
       { kind: 'assigned', assigneeId: 'chen', assigneeName: '陈强', because: [], deadlines, at: hours(2) },
+      { kind: 'requested', request: { ...asked, by: 'chen', at: hours(2) }, at: hours(2) },
       { kind: 'transferred', ...to, reason: '', deadlines, at: hours(3) },
       { kind: 'claimed', assigneeId: 'limei', assigneeName: '李梅', updateBy: days(2), at: hours(4) },
       note('看过', hours(5)),

@@ -36,7 +36,7 @@ export interface TicketFact {
   ratings: readonly CallBack[];
   /** Times sent back to work after finishing. */
   rework: number;
-  /** Returned or transferred away, by whom and when. */
+  /** Returned, or transferred away at their own request, by whom and when. */
   returns: readonly { personId: PersonId; at: Instant }[];
   /** Notes written, by whom and when. */
   progress: readonly { personId: PersonId; at: Instant }[];
@@ -75,7 +75,7 @@ export const FACTS = [
   /** Of those closed in the window: sent back to work at least once; the same issue opened again before the window's end. */
   'rework',
   'repeated',
-  /** Given away in the window, by return or transfer: once a ticket and person. */
+  /** Given away in the window, by return or by a transfer that was asked for: once a ticket and person. */
   'returned',
   /** Taken in the window, or given away in it. */
   'claimed',

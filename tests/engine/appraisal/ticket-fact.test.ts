@@ -83,35 +83,63 @@ describe('what a month has to know of a ticket', () => {
 });
 
 describe('the marks of a history', () => {
-  it('are who gave it away and who wrote notes, and when', () => {
+  const asks = (kind: 'transfer' | 'pause', by = 'chen') =>
+    makeEvent(
+      {
+        kind: 'requested',
+        request: { kind, by, at: hours(1), reason: '熟悉', to: 'limei', until: null, firstKey: null },
+      },
+      actors.chen,
+      hours(1),
+    );
+  const transferred = makeEvent(
+    {
+      kind: 'transferred',
+      from: 'chen',
+      to: 'limei',
+      toName: '李梅',
+      communityId: 'yanguang',
+      gridId: null,
+      reason: '熟悉',
+      deadlines,
+    },
+    actors.secretary,
+    hours(2),
+  );
+  const given = [{ personId: 'chen', at: hours(2) }];
+
+  it('are who returned it and who wrote notes, and when', () => {
     const progressed = makeEvent(
       { kind: 'progressed', text: '在等', images: [], updateBy: hours(9) },
       actors.limei,
       hours(3),
     );
-    const transferred = makeEvent(
-      {
-        kind: 'transferred',
-        from: 'chen',
-        to: 'limei',
-        toName: '李梅',
-        communityId: 'yanguang',
-        gridId: null,
-        reason: '熟悉',
-        deadlines,
-      },
+    const returned = makeEvent(
+      { kind: 'returned', reason: '不归我', by: 'limei' },
       actors.secretary,
       hours(2),
     );
-    const [returned] = stories.returned.filter((event) => event.kind === 'returned');
-    if (returned === undefined) throw new Error('no return in the story');
-    expect(marksOf([...stories.assigned, returned, transferred, progressed])).toEqual({
-      returns: [
-        { personId: returned.kind === 'returned' ? returned.by : '', at: returned.at },
-        { personId: 'chen', at: hours(2) },
-      ],
+    expect(marksOf([...stories.assigned, returned, progressed])).toEqual({
+      returns: [{ personId: 'limei', at: hours(2) }],
       progress: [{ personId: 'limei', at: hours(3) }],
     });
+  });
+
+  it.each([
+    ['asked for it', [asks('transfer')], given],
+    ['was sent elsewhere without asking', [], []],
+    ['had asked for something else', [asks('pause')], []],
+    [
+      'had asked and was refused',
+      [
+        asks('transfer'),
+        makeEvent({ kind: 'declined', request: 'transfer', reason: '不用' }, actors.secretary),
+      ],
+      [],
+    ],
+    ['was not the one who asked', [asks('transfer', 'limei')], []],
+  ] as const)('of a transfer count where whoever had it %s', (_who, before, returns) => {
+    expect(marksOf([...before, transferred]).returns).toEqual(returns);
   });
 });
 
