@@ -56,16 +56,28 @@ export function policyRowOf({ id, ...policy }: KeptPolicy): RowOf<PolicyModel> {
   return { ...policy, policyId: id };
 }
 
-/** A month has a hundred thousand: nothing is checked that `commit` alone could have written. */
-export function toEntry(row: EntryModel): LedgerEntry {
+/** A month has a hundred thousand: nothing is checked that `commit` alone could have written, and `same` may make one of equal texts. */
+export function toEntry(row: EntryModel, same = (value: string) => value): LedgerEntry {
   return {
-    ...row,
+    id: row.id,
+    streetId: same(row.streetId),
     number: Number(row.number),
+    subjectId: same(row.subjectId),
+    itemId: same(row.itemId),
+    points: same(row.points),
     on: Number(row.on),
     at: Number(row.at),
-    evidence: row.evidence === '[]' ? [] : fromJson(row.evidence),
+    authorId: same(row.authorId),
+    authorName: same(row.authorName),
+    reason: same(row.reason),
+    evidence: row.evidence === '[]' ? NO_EVIDENCE : fromJson(row.evidence),
+    policyVersion: same(row.policyVersion),
+    cancels: row.cancels,
+    appealId: row.appealId,
   };
 }
+
+const NO_EVIDENCE: LedgerEntry['evidence'] = [];
 
 export function entryRowOf(entry: LedgerEntry): RowOf<EntryModel> {
   return { ...entry, evidence: toJson(entry.evidence) };
