@@ -24,7 +24,7 @@ export interface Basis {
 }
 
 /** The points of a rate, why, and half of what chance does to them. */
-export type Weighed = Required<Omit<Got, 'evidence'>>;
+export type Weighed = Required<Omit<Got, 'evidence' | 'more'>>;
 
 /** A line, and half the points by which chance alone moves it; null where chance plays no part. */
 export interface Scored {
@@ -37,6 +37,8 @@ interface Got {
   got: Decimal | null;
   because: Because;
   evidence: readonly Evidence[];
+  /** Evidence that was left out already. */
+  more?: number;
   sway?: Decimal;
 }
 
@@ -57,7 +59,7 @@ export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
     got: got && text(places(got, basis.policy)),
     because: found.because,
     evidence: evidence.slice(0, SHOWN_EVIDENCE),
-    more: Math.max(0, evidence.length - SHOWN_EVIDENCE),
+    more: (found.more ?? 0) + Math.max(0, evidence.length - SHOWN_EVIDENCE),
     ...(corrections.length > 0 && { corrected: text(pointsIn(corrections)) }),
   };
   return { line, item, sway: found.sway ?? null };
@@ -108,7 +110,7 @@ function ratePoints(
   const key = `${item.id} ${subject.groupId} ${text(rate.good)} ${rate.of}`;
   const weighed = basis.equals.get(key) ?? weigh(basis.policy, { item, source, rate, mean });
   basis.equals.set(key, weighed);
-  return { evidence: ticketEvidence(source.metric, facts), ...weighed };
+  return { ...ticketEvidence(source.metric, facts), ...weighed };
 }
 
 function weigh(
@@ -138,7 +140,7 @@ function countPoints(item: Item, source: SourceOf<'metric'>, facts: SubjectFacts
   return {
     got: pointsOf(source.scoring, decimal(count), decimal(item.points)),
     because: { type: 'count', metric: source.metric, count },
-    evidence: ticketEvidence(source.metric, facts),
+    ...ticketEvidence(source.metric, facts),
   };
 }
 
@@ -187,8 +189,9 @@ function missing(item: Item, what: Missed): Got {
   return { got, because: { type: 'no-data', what }, evidence: [] };
 }
 
-function ticketEvidence(metric: MetricId, facts: SubjectFacts): Evidence[] {
-  return ticketsOf(metric, facts).map((number) => ({ type: 'ticket', number }));
+function ticketEvidence(metric: MetricId, facts: SubjectFacts): Pick<Got, 'evidence' | 'more'> {
+  const { shown, more } = ticketsOf(metric, facts, SHOWN_EVIDENCE);
+  return { evidence: shown.map((number) => ({ type: 'ticket', number })), more };
 }
 
 function halfBetween([low, high]: Interval, worth: (rate: Decimal) => Decimal): Decimal {

@@ -76,16 +76,34 @@ export function countOf(metric: MetricId, facts: SubjectFacts): number | null {
   return isCount(metric) ? count(facts, COUNTS[metric]) : null;
 }
 
-/** Numbers of the tickets behind a metric, those that cost points first, then the newest. */
-export function ticketsOf(metric: MetricId, facts: SubjectFacts): readonly number[] {
-  if (isCount(metric)) return newest([COUNTS[metric]], facts);
+/** Numbers of so many tickets behind a metric, those that cost points first, then the newest; and how many there are beside them. */
+export function ticketsOf(
+  metric: MetricId,
+  facts: SubjectFacts,
+  most: number,
+): { shown: readonly number[]; more: number } {
+  const { costly, others } = listsOf(metric, facts);
+  const shown = new Set<number>();
+  for (const list of costly) addNewest(shown, list, most);
+  // Ascending each: what is shown of them all is among their ends.
+  const ends = others.flatMap((list) => list.slice(-most)).sort((a, b) => a - b);
+  addNewest(shown, ends, most);
+  const all = new Set([...costly, ...others].flat());
+  return { shown: [...shown], more: all.size - shown.size };
+}
+
+function listsOf(metric: MetricId, facts: SubjectFacts) {
+  const tickets = (id: FactId) => facts[id]?.tickets ?? [];
+  if (isCount(metric)) return { costly: [], others: [tickets(COUNTS[metric])] };
   const formulas = metric === 'total-rate' ? PARTS.map(([part]) => RATES[part]) : [RATES[metric]];
-  const costly = formulas.flatMap((formula) => formula.costly.flatMap((fact) => newest([fact], facts)));
-  const all = newest(
-    formulas.flatMap((formula) => [formula.good, ...formula.of]),
-    facts,
-  );
-  return [...new Set([...costly, ...all])];
+  return {
+    costly: formulas.flatMap(({ costly }) => costly.map(tickets)),
+    others: formulas.flatMap(({ good, of }) => [good, ...of].map(tickets)),
+  };
+}
+
+function addNewest(shown: Set<number>, ascending: readonly number[], most: number): void {
+  for (let at = ascending.length - 1; at >= 0 && shown.size < most; at -= 1) shown.add(ascending[at] ?? 0);
 }
 
 function plainRate(formula: RateFormula, facts: SubjectFacts, rules: RateRule): Rate | null {
@@ -110,13 +128,6 @@ function totalRate(facts: SubjectFacts, rules: RateRule): Rate | null {
   const rate = divide(sum(known.map((part) => part.rate.times(part.weight))), weight);
   const of = Math.max(...known.map((part) => part.of));
   return { good: rate.times(of), of, rate };
-}
-
-function newest(ids: readonly FactId[], facts: SubjectFacts): number[] {
-  const [only, ...others] = ids;
-  // A fact's own tickets ascend already.
-  if (only !== undefined && others.length === 0) return [...(facts[only]?.tickets ?? [])].reverse();
-  return [...new Set(ids.flatMap((id) => facts[id]?.tickets ?? []))].sort((a, b) => b - a);
 }
 
 function count(facts: SubjectFacts, id: FactId): number {

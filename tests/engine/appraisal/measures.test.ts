@@ -71,7 +71,9 @@ test('tickets that cost points come first, each once, then the newest', () => {
     basically: { count: 1, tickets: [5] },
     dissatisfied: { count: 2, tickets: [3, 7] },
   };
-  expect(ticketsOf('satisfied-rate', tickets)).toEqual([7, 3, 5, 9, 1]);
+  expect(ticketsOf('satisfied-rate', tickets, 9)).toEqual({ shown: [7, 3, 5, 9, 1], more: 0 });
+  expect(ticketsOf('satisfied-rate', tickets, 4)).toEqual({ shown: [7, 3, 5, 9], more: 1 });
+  expect(ticketsOf('satisfied-rate', tickets, 2)).toEqual({ shown: [7, 3], more: 3 });
 });
 
 describe('small numbers', () => {
