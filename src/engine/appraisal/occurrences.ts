@@ -17,11 +17,12 @@ export function occurrences(ticket: TicketFact, window: Window): readonly Occurr
   return [...work, ...inHand(ticket, window), ...held(ticket, window)];
 }
 
-function found({ openedAt, source, ...ticket }: TicketFact, window: Window): readonly Occurrence[] {
-  if (!isWithin(window, openedAt)) return [];
-  const opened: Occurrence = { fact: 'opened', personId: ticket.assigneeId };
+function found(ticket: TicketFact, window: Window): readonly Occurrence[] {
+  if (!isWithin(window, ticket.openedAt)) return [];
+  const { source, assigneeId, reporterId } = ticket;
+  const opened: Occurrence = { fact: 'opened', personId: assigneeId };
   const isFind = source === 'patrol' || source === 'visit';
-  return isFind ? [opened, { fact: source, personId: ticket.reporterId }] : [opened];
+  return isFind ? [opened, { fact: source, personId: reporterId }] : [opened];
 }
 
 function noted({ progress }: TicketFact, window: Window): readonly Occurrence[] {
