@@ -27,10 +27,10 @@ export function readVotes(text: string): readonly SpokenVote[] | null {
   return votes.every((vote) => vote !== null) ? votes : null;
 }
 
-/** Looks like nothing but votes, without any command before it: every line a name and at least two numbers. */
+/** Looks like nothing but votes, without any command before it: every line a name and at least one number. */
 export function isBareVote(text: string): boolean {
   const votes = readVotes(text);
-  return votes !== null && votes.length > 0 && votes.every(({ values }) => values.length > 1);
+  return votes !== null && votes.length > 0 && votes.every(({ values }) => values.length > 0);
 }
 
 function readLine(line: string): SpokenVote | null {

@@ -33,6 +33,7 @@ describe('a typed vote', () => {
 
   test('without a command is one only if it is nothing else', () => {
     expect(isBareVote('王芳 9 8 9 10 9')).toBe(true);
+    expect(isBareVote('王芳 9')).toBe(true);
     expect(isBareVote('王芳 9 8\n电梯坏了')).toBe(false);
     expect(isBareVote('王芳')).toBe(false);
     expect(isBareVote('')).toBe(false);
