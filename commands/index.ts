@@ -13,6 +13,7 @@ import decline from './decline.ts';
 import dispute from './dispute.ts';
 import entry from './entry.ts';
 import exclude from './exclude.ts';
+import exportScores from './export.ts';
 import extend from './extend.ts';
 import faq from './faq.ts';
 import finish from './finish.ts';
@@ -38,6 +39,7 @@ import ranking from './ranking.ts';
 import rate from './rate.ts';
 import reopen from './reopen.ts';
 import report from './report.ts';
+import reportMonth from './report-month.ts';
 import restore from './restore.ts';
 import returnTicket from './return.ts';
 import review from './review.ts';
@@ -116,6 +118,8 @@ export const COMMANDS: readonly Command[] = [
   proposals,
   whatIf,
   burden,
+  reportMonth,
+  exportScores,
   handOver,
   identity,
 ];

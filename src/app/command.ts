@@ -161,8 +161,8 @@ export interface CommandContext {
   /** A fresh one-time code of six digits. */
   newCode(): string;
   reply(reply: Reply): void;
-  /** A picture or file of a month behind the reply (reports/reference.ts), in the conversation it came from. */
-  attach(reference: string): void;
+  /** A picture or file of a month behind the words (reports/reference.ts), in the conversation it came from or to one person alone. */
+  attach(reference: string, to?: { personId: PersonId }): void;
   /** Whether this chat is told something of what was done, without a reply. */
   isToldHere(): boolean;
   /** A message to another room or a person's private chat. */

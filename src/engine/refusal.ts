@@ -106,6 +106,7 @@ export type Refusal =
   /** No scores of that month, or none that may be seen yet. */
   | { code: 'no-scores'; monthKey: string | null; state: string | null }
   | { code: 'month-ahead' }
+  | { code: 'report-off' }
   /** The policy publishes no rankings there. */
   | { code: 'ranking-off' }
   /** `names`: lines of the sheet. */
@@ -131,6 +132,8 @@ export type Refusal =
   | { code: 'month-past'; monthKey: string; state: MonthState; move: MonthMove }
   | { code: 'month-frozen'; monthKey: string; move: MonthMove }
   | { code: 'appeal-too-late'; monthKey: string; untilText: string }
+  /** People may still vote on it. */
+  | { code: 'ballots-open'; monthKey: string; untilText: string }
   // appeals and proposals
   /** `open`: those that wait for an answer. */
   | { code: 'no-such-appeal'; number: number | null; open: readonly number[] }

@@ -1,3 +1,4 @@
+import { reportFigures, reportNeeds } from '../app/appraisal/month-report.ts';
 import type { SentFile, Store } from '../app/ports.ts';
 import {
   parseReportReference,
@@ -6,7 +7,10 @@ import {
   type ReportReference,
   WHOLE_STREET,
 } from '../app/reports/reference.ts';
+import type { CommunityId } from '../engine/glossary.ts';
+import { narrativeOf } from '../text/appraisal/narrative.ts';
 import { fileName } from '../text/appraisal/tables.ts';
+import { documentOf } from './month/document.ts';
 import { keptMonth, type MonthScoresKept } from './month-scores.ts';
 import type { Fonts } from './picture/lettering.ts';
 import { loadFonts, toPng } from './picture/png.ts';
@@ -77,7 +81,12 @@ const MAKERS: Readonly<Record<ReportKind, Make>> = {
     const given = tablesOf(report, kept, { zone, entries });
     return xlsxOf([...rankingTables(given), ...scoreTables(given)]);
   },
-  month: async () => null,
+  month: async ({ scope, streetId, monthKey }, kept, { zone, store }) => {
+    const communityId = communityOf(scope);
+    const asked = { streetId, communityId, monthKey, rule: kept.policy.window, zone };
+    const loaded = await store.appraisal.load(reportNeeds(asked));
+    return documentOf(narrativeOf(reportFigures(asked, { ...kept, loaded }), zone));
+  },
 };
 
 /** Null: no such group, or nobody of it there. */
@@ -98,13 +107,16 @@ function rankingOf(
   return view.rows.length + view.unranked.length === 0 ? null : view;
 }
 
+function communityOf(scope: string): CommunityId | null {
+  return scope === WHOLE_STREET ? null : scope;
+}
+
 function tablesOf(
   { scope }: Pick<ReportReference, 'scope'>,
   { policy, rankings, sheets, directory }: MonthScoresKept,
   given: Pick<TablesGiven, 'zone' | 'entries'>,
 ): TablesGiven {
-  const communityId = scope === WHOLE_STREET ? null : scope;
-  return { policy, rankings, sheets, nameOf: directory.nameOf, communityId, ...given };
+  return { policy, rankings, sheets, nameOf: directory.nameOf, communityId: communityOf(scope), ...given };
 }
 
 function nameOf({ kind, scope }: ReportReference, { month, directory }: MonthScoresKept): string {

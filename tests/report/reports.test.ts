@@ -2,6 +2,7 @@ import exceljs from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { type ReportReference, reportReference, WHOLE_STREET } from '../../src/app/reports/reference.ts';
 import { createReports } from '../../src/report/reports.ts';
+import { unzipped } from '../support/unzip.ts';
 import { stagedStore, ZONE } from './stage.ts';
 
 const store = stagedStore();
@@ -67,6 +68,25 @@ describe('a reference becomes what it names', () => {
     const beginnings = (name: string) => rowsOf(name).map((row) => row.slice(0, 2).join(' '));
     expect(beginnings('网格员').slice(1)).toEqual(['2 孙燕']);
     expect(beginnings('记分条目').slice(1)).toEqual(['2 2026-10-01']);
+  });
+});
+
+describe('the month’s report', () => {
+  test('is a document that says the same as the words', async () => {
+    const file = await read({ kind: 'month' });
+    expect(file?.name).toBe('昆仑路街道2026年10月月报.docx');
+    const xml = unzipped(file?.bytes ?? new Uint8Array(), 'word/document.xml');
+    const text = [...xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map((match) => match[1]);
+    expect(text.slice(0, 3)).toEqual([
+      '昆仑路街道2026年10月月报',
+      '一、总的情况',
+      expect.stringContaining('10月1日至10月31日,居民反映 7 件,办结 6 件。'),
+    ]);
+  });
+
+  test('of a community speaks of that one', async () => {
+    const file = await read({ kind: 'month', scope: 'hubin' });
+    expect(file?.name).toBe('湖滨社区2026年10月月报.docx');
   });
 });
 

@@ -141,6 +141,10 @@ export const KEPT_OCTOBER: KeptMonth = {
     sheet(SUBJECTS.yanguang, '9'),
     sheet(SUBJECTS.hubin, null),
   ],
+  frozen: [
+    { subject: SUBJECTS.yanguang, facts: facts({ opened: 5, finished: 4 }), ballots: [] },
+    { subject: SUBJECTS.hubin, facts: facts({ opened: 2, finished: 2 }), ballots: [] },
+  ],
   entries: [entry(), entry({ id: 'e2', number: 2, subjectId: 'sunyan', reason: '开会迟到' })],
 };
 

@@ -4,8 +4,8 @@ import type { Share } from './month-replies.ts';
 /** What is said of reports and files of a month. Sentences: src/text/appraisal. */
 export type ReportReply =
   | { code: 'month-report'; figures: MonthFigures }
-  /** The file comes behind it. `full`: with every item and entry, else the rankings alone. */
-  | { code: 'scores-exported'; monthKey: string; place: string; full: boolean };
+  /** The file comes behind it. */
+  | { code: 'scores-exported'; monthKey: string; place: string };
 
 /** What the month's report says, in figures; nobody's name and no score is in them. */
 export interface MonthFigures {

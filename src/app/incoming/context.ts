@@ -83,14 +83,16 @@ function knowledgePart({ hearing, workspace }: Handling): Pick<CommandContext, '
 type SpeakingParts = Pick<CommandContext, 'reply' | 'attach' | 'tell' | 'isToldHere'>;
 
 function speakingParts({ workspace, speech, hearing }: Handling): SpeakingParts {
+  const { message } = hearing;
   const here = chatsFor({ roomId: hearing.line.roomId }, workspace);
   const say = (targets: typeof here, reply: Parameters<CommandContext['reply']>[0]) => {
     for (const target of targets) speech.reply(target, reply);
   };
   return {
     reply: (reply) => say(here, reply),
-    attach: (reference) => {
-      for (const target of here) speech.attach(target, reference);
+    attach: (reference, to) => {
+      const targets = to && message.chatKind !== 'private' ? chatsFor(to, workspace) : here;
+      for (const target of targets) speech.attach(target, reference, hearing.line.key);
     },
     tell: (to, reply) => say(chatsFor(to, workspace), reply),
     isToldHere: () => here.some(speech.speaksIn),

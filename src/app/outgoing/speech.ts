@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import { personOf } from '../../chat/message.ts';
-import type { Instant, PersonId, TicketId } from '../../engine/glossary.ts';
+import type { Instant, MessageKey, PersonId, TicketId } from '../../engine/glossary.ts';
 import type { Notice } from '../../engine/notice.ts';
 import type { Workspace } from '../incoming/workspace.ts';
 import { attachmentKey, localPart, outboxKey, pictureKey, roomId } from '../keys.ts';
@@ -21,10 +21,10 @@ export interface Speech {
   /** A line to one chat, e.g. the answer to a command. */
   line(target: Target, line: SpokenLine): void;
   /**
-   * A picture or file made when it is sent (reports/reference.ts), behind the words. A chat is given each once, unless
-   * somebody there asks for it again.
+   * A picture or file made when it is sent (reports/reference.ts), behind the words. A chat is given each once, and again to
+   * whoever asks for it again: `asked` is the message.
    */
-  attach(target: Target, reference: string): void;
+  attach(target: Target, reference: string, asked?: MessageKey): void;
   /** Rooms that will be spoken to so far. */
   speaksIn(target: Pick<Target, 'network' | 'chatId'>): boolean;
   flush(): readonly OutboxRecord[];
@@ -93,9 +93,8 @@ export function createSpeech(given: SpeechGiven): Speech {
         card,
       });
     },
-    attach: (target, reference) => {
-      const again = isAnswered(target, given) ? given.cause : null;
-      const key = attachmentKey(roomId(target.network, target.chatId), reference, again);
+    attach: (target, reference, asked) => {
+      const key = attachmentKey(roomId(target.network, target.chatId), reference, asked ?? null);
       pileOf(piles, target).pictures.set(key, { picture: reference, ticketId: null });
     },
     speaksIn: (target) => piles.has(pileKey(target)),

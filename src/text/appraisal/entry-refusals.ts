@@ -16,6 +16,7 @@ type Code =
   | 'no-scores'
   | 'month-ahead'
   | 'ranking-off'
+  | 'report-off'
   | 'no-such-line'
   | 'value-out';
 type Table = { readonly [C in Code]: (refusal: Extract<Refusal, { code: C }>) => string };
@@ -47,6 +48,7 @@ export const ENTRY_REFUSALS: Table = {
   },
   'month-ahead': () => '那个月还没有到。可以写「上个月」「9月」「三季度」',
   'ranking-off': () => '这里的制度不公布排名。看自己的分请发「我的分」',
+  'report-off': () => '这里的月报只给书记和街道看。看自己的分请发「我的分」',
   'no-such-line': ({ name, names }) =>
     `没有「${name}」这一项。可以写:${names.slice(0, 12).join('、')}${names.length > 12 ? ' 等' : ''}`,
   'value-out': ({ name, value }) => `「${name}」不能是 ${value}:请写 0 以上、说得过去的数`,

@@ -12,8 +12,6 @@ type Table = {
 
 export const REPORT_SENTENCES: Table = {
   'month-report': ({ figures }, { zone }) => narrativeText(narrativeOf(figures, zone)),
-  'scores-exported': ({ monthKey, place, full }, speaking) => {
-    const file = `${place}${monthName(monthKey, speaking)}的${full ? '排名、逐项得分和记分条目' : '排名'}`;
-    return full ? `${file}在下面的表里。里面有个人的分,请不要转发` : `${file}在下面的表里`;
-  },
+  'scores-exported': ({ monthKey, place }, speaking) =>
+    `${place}${monthName(monthKey, speaking)}的排名、逐项得分和记分条目在下面的表里。里面有个人的分,请不要转发`,
 };

@@ -354,14 +354,14 @@ describe('what is attached', () => {
   });
 
   it('is given to a chat once, whatever brings it up, and again to whoever asks for it', () => {
-    const keyOf = (changes: Partial<SpeechGiven>, chatId?: string) => attached(changes, chatId)[1]?.key;
-    expect(keyOf({ cause: 'tick:1' })).toBe(keyOf({ cause: 'tick:2' }));
-    expect(keyOf({}, 'work')).not.toBe(keyOf({}, 'street'));
-    const asked = (cause: string) => ({
-      cause,
-      answering: { network: 'playground', chatId: 'work', messageId: 'm', calls: null },
-    });
-    expect(keyOf(asked('playground:m1'))).not.toBe(keyOf(asked('playground:m2')));
-    expect(keyOf(asked('playground:m1'))).toBe(keyOf(asked('playground:m1')));
+    const keyOf = (cause: string, chatId: string, asked?: string) => {
+      const { speech } = stage({ cause });
+      speech.attach(chat(chatId), RANKING, asked);
+      return speech.flush()[0]?.key;
+    };
+    expect(keyOf('tick:1', 'work')).toBe(keyOf('tick:2', 'work'));
+    expect(keyOf('tick:1', 'work')).not.toBe(keyOf('tick:1', 'street'));
+    expect(keyOf('m1', 'work', 'm1')).not.toBe(keyOf('m2', 'work', 'm2'));
+    expect(keyOf('m1', 'work', 'm1')).toBe(keyOf('m1', 'work', 'm1'));
   });
 });
