@@ -3,6 +3,7 @@ import type { Comparison } from '../engine/appraisal/compare.ts';
 import type { Month } from '../engine/appraisal/month.ts';
 import type { AppraisalPolicy } from '../engine/appraisal/policy.ts';
 import { policyFor, settingsOf } from './policy.ts';
+import { streetMeant } from './street.ts';
 import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 export const tryPolicyVerb: Verb = {
@@ -45,20 +46,6 @@ async function tryPolicy(input: VerbInput): Promise<number> {
 function refuse(io: Io, sentence: string): number {
   io.err(sentence);
   return REFUSED;
-}
-
-/** The street named, or the only one. */
-async function streetMeant(store: Store, id: string | null, io: Io): Promise<string | null> {
-  const { organisation } = await store.organisation();
-  const { streets } = organisation;
-  const named = streets.find((street) => street.id === id || street.name === id);
-  const found = id === null && streets.length === 1 ? streets[0] : named;
-  if (found) return found.id;
-  const ids = streets.map((street) => `${street.id}(${street.name})`).join('、');
-  io.err(
-    streets.length === 0 ? '还没有街道:请先用 import 导入辖区文件。' : `请用 --street 写明街道:${ids}。`,
-  );
-  return null;
 }
 
 interface Trial {

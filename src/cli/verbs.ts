@@ -1,4 +1,5 @@
 import { checkVerb } from './check.ts';
+import { closeMonthVerb } from './close-month.ts';
 import { codeVerb } from './code.ts';
 import { doctorVerb } from './doctor.ts';
 import { importVerb } from './import.ts';
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   readVerb,
   sameVerb,
   retrainVerb,
+  closeMonthVerb,
   tryPolicyVerb,
   networkProcessVerb,
 ];

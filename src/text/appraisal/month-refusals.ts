@@ -7,7 +7,8 @@ type Code =
   | 'month-not-ready'
   | 'month-past'
   | 'month-frozen'
-  | 'appeal-too-late';
+  | 'appeal-too-late'
+  | 'ballots-open';
 type ByCode = { [C in Code]: Extract<Refusal, { code: C }> };
 type Table = { readonly [C in Code]: (refusal: ByCode[C]) => string };
 
@@ -33,6 +34,8 @@ export const MONTH_REFUSALS: Table = {
   'month-frozen': ({ monthKey, move }) => `${fullMonth(monthKey)}的分已经定稿,${FROZEN[move]}`,
   'appeal-too-late': ({ monthKey, untilText }) =>
     `${fullMonth(monthKey)}的申诉到 ${untilText} 为止,已经过了。还有疑问请直接找书记或街道`,
+  'ballots-open': ({ monthKey, untilText }) =>
+    `${fullMonth(monthKey)}的测评到 ${untilText} 才截止,请过后再月结`,
 };
 
 const NOT_READY: Readonly<Record<ByCode['month-not-ready']['move'], string>> = {
