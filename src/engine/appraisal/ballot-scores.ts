@@ -1,5 +1,6 @@
 import type { BallotResult } from './ballot.ts';
 import { type Decimal, decimal, divide, HUNDRED, round, sum, text, ZERO } from './decimal.ts';
+import { type Fraction, fraction, over, plus, quotient, times } from './fraction.ts';
 import type { AppraisalPolicy, BallotRule } from './policy.ts';
 import type { BallotPart, FrozenSubject } from './sheet.ts';
 
@@ -16,25 +17,14 @@ export function heard(rule: BallotRule, result: Pick<BallotResult, 'voted' | 'vo
 }
 
 /** Mean vote of one aspect, or the mean of all aspects that were voted on. Null: nobody did. */
-export function averageOf(rule: BallotRule, result: BallotResult, aspect: string | null): Decimal | null {
+export function averageOf(rule: BallotRule, result: BallotResult, aspect: string | null): Fraction | null {
   const ids = aspect === null ? rule.aspects.map(({ id }) => id) : [aspect];
-  // As a rule all aspects have as many votes, and one quotient is enough for all of them.
-  const pointsByVotes = new Map<number, number>();
-  let aspects = 0;
-  for (const id of ids) {
-    const kept = trimmed(
-      result.counts.filter((one) => one.aspectId === id),
-      rule.trim,
-    );
-    if (kept.votes === 0) continue;
-    aspects += 1;
-    pointsByVotes.set(kept.votes, (pointsByVotes.get(kept.votes) ?? 0) + kept.points);
-  }
-  if (aspects === 0) return null;
-  const shares = [...pointsByVotes].map(([votes, points]) =>
-    divide(decimal(points), decimal(votes * aspects)),
-  );
-  return sum(shares);
+  const means = ids.flatMap((id) => {
+    const counts = result.counts.filter((one) => one.aspectId === id);
+    const { votes, points } = trimmed(counts, rule.trim);
+    return votes === 0 ? [] : [fraction(points, votes)];
+  });
+  return means.length === 0 ? null : over(means.reduce(plus), means.length);
 }
 
 /** Every ballot of the policy in which this subject is rated, of 100. One without quorum has nothing to show. */
@@ -45,7 +35,7 @@ export function ballotParts(policy: AppraisalPolicy, { subject, ballots }: Froze
       const result = ballots.find((one) => one.ruleId === rule.id);
       const { voted, voters } = result ?? { voted: 0, voters: 0 };
       const average = result && heard(rule, result) ? averageOf(rule, result, null) : null;
-      const got = average && divide(average.times(HUNDRED), decimal(rule.most));
+      const got = average && quotient(over(times(average, HUNDRED), rule.most));
       return {
         ruleId: rule.id,
         name: rule.name,

@@ -1,7 +1,8 @@
 import { averageOf, heard } from './ballot-scores.ts';
-import { type Decimal, decimal, divide, round, sum, text, within, ZERO } from './decimal.ts';
+import { type Decimal, decimal, round, sum, text, within, ZERO } from './decimal.ts';
 import type { Evidence, LedgerEntry } from './entry.ts';
 import type { SubjectFacts } from './facts.ts';
+import { type Fraction, fraction, over, quotient, times } from './fraction.ts';
 import { type Ledger, ledgerKey } from './ledger.ts';
 import { countOf, type Rate, rateOf, ticketsOf } from './measures.ts';
 import { pointsOf } from './points.ts';
@@ -18,7 +19,7 @@ export interface Basis {
   policy: AppraisalPolicy;
   ledger: Ledger;
   /** Mean rate of the group over all its cases; null where it has none. */
-  meanOf(groupId: string, metric: MetricId): Decimal | null;
+  meanOf(groupId: string, metric: MetricId): Fraction | null;
   /** What equal rates of one item and group gave: among thousands of subjects the same few cases come up again and again. */
   equals: Map<string, Weighed>;
 }
@@ -107,7 +108,7 @@ function ratePoints(
   { subject, facts }: FrozenSubject,
 ): Got {
   const mean = source.shrink ? basis.meanOf(subject.groupId, source.metric) : null;
-  const key = `${item.id} ${subject.groupId} ${text(rate.good)} ${rate.of}`;
+  const key = `${item.id} ${subject.groupId} ${text(rate.over)} ${text(rate.under)} ${rate.cases}`;
   const weighed = basis.equals.get(key) ?? weigh(basis.policy, { item, source, rate, mean });
   basis.equals.set(key, weighed);
   return { ...ticketEvidence(source.metric, facts), ...weighed };
@@ -115,30 +116,30 @@ function ratePoints(
 
 function weigh(
   policy: AppraisalPolicy,
-  { item, source, rate, mean }: { item: Item; source: SourceOf<'metric'>; rate: Rate; mean: Decimal | null },
+  { item, source, rate, mean }: { item: Item; source: SourceOf<'metric'>; rate: Rate; mean: Fraction | null },
 ): Weighed {
   const to = mean && { mean, by: decimal(policy.rates.shrinkBy) };
-  const drawn = (value: Decimal) => (to === null ? value : shrink(value, rate.of, to));
-  const worth = (value: Decimal) => pointsOf(source.scoring, drawn(value), decimal(item.points));
+  const drawn = (value: Fraction) => (to === null ? value : shrink(value, rate.cases, to));
+  const worth = (value: Fraction) => pointsOf(source.scoring, drawn(value), decimal(item.points));
   const interval = wilson(rate);
   const shown = (value: Decimal) => text(places(value, policy));
   const because: Because = {
     type: 'rate',
     metric: source.metric,
-    good: shown(rate.good),
-    of: rate.of,
-    rate: shown(rate.rate),
-    shrunk: mean && { to: shown(drawn(rate.rate)), mean: shown(mean) },
+    good: shown(quotient(times(rate, rate.cases))),
+    of: rate.cases,
+    rate: shown(quotient(rate)),
+    shrunk: mean && { to: shown(quotient(drawn(rate))), mean: shown(quotient(mean)) },
     interval: [shown(interval[0]), shown(interval[1])],
   };
-  return { got: worth(rate.rate), because, sway: halfBetween(interval, worth) };
+  return { got: worth(rate), because, sway: halfBetween(interval, worth) };
 }
 
 function countPoints(item: Item, source: SourceOf<'metric'>, facts: SubjectFacts): Got | null {
   const count = countOf(source.metric, facts);
   if (count === null) return null;
   return {
-    got: pointsOf(source.scoring, decimal(count), decimal(item.points)),
+    got: pointsOf(source.scoring, fraction(count), decimal(item.points)),
     because: { type: 'count', metric: source.metric, count },
     ...ticketEvidence(source.metric, facts),
   };
@@ -177,8 +178,8 @@ function ballotPoints(
   if (average === null) return missing(item, 'no-quorum');
   const { ballotId, voted, voters } = result;
   return {
-    got: divide(average.times(item.points), decimal(rule.most)),
-    because: { type: 'ballot', ballotId, average: text(places(average, policy)), voted, voters },
+    got: quotient(over(times(average, decimal(item.points)), rule.most)),
+    because: { type: 'ballot', ballotId, average: text(places(quotient(average), policy)), voted, voters },
     evidence: [{ type: 'ballot', ballotId }],
   };
 }
@@ -194,8 +195,11 @@ function ticketEvidence(metric: MetricId, facts: SubjectFacts): Pick<Got, 'evide
   return { evidence: shown.map((number) => ({ type: 'ticket', number })), more };
 }
 
-function halfBetween([low, high]: Interval, worth: (rate: Decimal) => Decimal): Decimal {
-  return worth(high).minus(worth(low)).abs().times('0.5');
+function halfBetween([low, high]: Interval, worth: (rate: Fraction) => Decimal): Decimal {
+  return worth(fraction(high))
+    .minus(worth(fraction(low)))
+    .abs()
+    .times('0.5');
 }
 
 function places(value: Decimal, policy: AppraisalPolicy): Decimal {

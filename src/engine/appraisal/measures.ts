@@ -1,12 +1,11 @@
-import { type Decimal, decimal, divide, sum, ZERO } from './decimal.ts';
+import { decimal, sum, ZERO } from './decimal.ts';
 import type { FactId, SubjectFacts } from './facts.ts';
+import { type Fraction, fraction, over, plus, times } from './fraction.ts';
 import { METRICS, type MetricId, type RateRule } from './policy.ts';
 
-/** A share of cases: `good` of `of`, the rate between 0 and 1. */
-export interface Rate {
-  good: Decimal;
-  of: number;
-  rate: Decimal;
+/** A share of cases, as a fraction between 0 and 1 of so many cases. */
+export interface Rate extends Fraction {
+  cases: number;
 }
 
 interface RateFormula {
@@ -107,27 +106,26 @@ function addNewest(shown: Set<number>, ascending: readonly number[], most: numbe
 }
 
 function plainRate(formula: RateFormula, facts: SubjectFacts, rules: RateRule): Rate | null {
-  const cases = formula.of.reduce((n, fact) => n + count(facts, fact), 0);
+  const possible = formula.of.reduce((n, fact) => n + count(facts, fact), 0);
   const whole = count(facts, formula.good);
+  if (possible === 0) return null;
   // What was given back need not have been claimed in this window: a rate stays a share.
-  const of = Math.max(cases, whole);
-  if (cases === 0) return null;
+  const cases = Math.max(possible, whole);
   const partly = formula.basically ? count(facts, formula.basically) : 0;
   const good = decimal(whole).plus(partly === 0 ? ZERO : decimal(rules.basically).times(partly));
-  return { good, of, rate: divide(good, decimal(of)) };
+  return { ...fraction(good, cases), cases };
 }
 
 /** The three rates by weight; one that nobody answered leaves its weight to the others. */
 function totalRate(facts: SubjectFacts, rules: RateRule): Rate | null {
   const known = PARTS.flatMap(([metric, part]) => {
     const rate = plainRate(RATES[metric], facts, rules);
-    return rate === null ? [] : [{ ...rate, weight: decimal(rules.weights[part]) }];
+    return rate === null ? [] : [{ rate, weight: decimal(rules.weights[part]) }];
   });
   const weight = sum(known.map((part) => part.weight));
   if (weight.eq(ZERO)) return null;
-  const rate = divide(sum(known.map((part) => part.rate.times(part.weight))), weight);
-  const of = Math.max(...known.map((part) => part.of));
-  return { good: rate.times(of), of, rate };
+  const weighted = known.map((part) => times(part.rate, part.weight)).reduce(plus);
+  return { ...over(weighted, weight), cases: Math.max(...known.map(({ rate }) => rate.cases)) };
 }
 
 function count(facts: SubjectFacts, id: FactId): number {

@@ -1,28 +1,33 @@
-import { type Decimal, decimal, divide, least, ONE, within, ZERO } from './decimal.ts';
+import { type Decimal, decimal, within, ZERO } from './decimal.ts';
+import { type Fraction, fraction, over, quotient, times } from './fraction.ts';
 import type { Scoring } from './policy.ts';
 
 /** How many of an item's points a measure gives: always within 0 and the points. */
-export function pointsOf(scoring: Scoring, measure: Decimal, points: Decimal): Decimal {
+export function pointsOf(scoring: Scoring, measure: Fraction, points: Decimal): Decimal {
   return within(raw(scoring, measure, points), ZERO, points);
 }
 
-function raw(scoring: Scoring, measure: Decimal, points: Decimal): Decimal {
+function raw(scoring: Scoring, measure: Fraction, points: Decimal): Decimal {
   switch (scoring.type) {
     case 'share':
-      return points.times(measure);
+      return quotient(times(measure, points));
     case 'inverse':
-      return points.times(ONE.minus(measure));
+      return quotient(times(fraction(measure.under.minus(measure.over), measure.under), points));
     case 'target':
-      return points.times(reached(measure, decimal(scoring.target)));
+      return towards(decimal(scoring.target), measure, points);
     case 'each': {
-      const given = decimal(scoring.each).times(measure);
+      const given = quotient(times(measure, decimal(scoring.each)));
       return decimal(scoring.each).lt(ZERO) ? points.plus(given) : given;
     }
     case 'bands':
-      return decimal(scoring.bands.find((band) => measure.gte(band.atLeast))?.points ?? '0');
+      return decimal(scoring.bands.find(({ atLeast }) => reaches(measure, decimal(atLeast)))?.points ?? '0');
   }
 }
 
-function reached(measure: Decimal, target: Decimal): Decimal {
-  return target.lte(ZERO) ? ONE : least(ONE, divide(measure, target));
+function towards(target: Decimal, measure: Fraction, points: Decimal): Decimal {
+  return reaches(measure, target) ? points : quotient(over(times(measure, points), target));
+}
+
+function reaches(measure: Fraction, bound: Decimal): boolean {
+  return measure.over.gte(bound.times(measure.under));
 }

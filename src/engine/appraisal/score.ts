@@ -55,7 +55,7 @@ function basisOf(policy: AppraisalPolicy, { subjects, entries, window }: MonthIn
     return pool(members.map(({ facts }) => facts));
   });
   const meansOf = remembered((groupId) =>
-    remembered((metric: MetricId) => rateOf(metric, factsOf(groupId), policy.rates)?.rate ?? null),
+    remembered((metric: MetricId) => rateOf(metric, factsOf(groupId), policy.rates)),
   );
   return {
     policy,

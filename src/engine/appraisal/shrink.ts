@@ -1,6 +1,7 @@
 import { type Decimal, decimal, divide, ONE, root, sum, ZERO } from './decimal.ts';
 import type { SubjectFacts } from './facts.ts';
 import { FACTS } from './facts.ts';
+import { type Fraction, over, plus, quotient, times } from './fraction.ts';
 import type { Rate } from './measures.ts';
 
 /** Of a normal distribution, 95 % lie within so many standard deviations. */
@@ -11,16 +12,16 @@ export type Interval = readonly [Decimal, Decimal];
 
 /**
  * (s + k·p) ÷ (n + k): a rate of few cases is drawn to the mean of its peers, one of many stays where it is (rules.md 8.1).
- * It may be the bound of an interval too: what is drawn is a rate of `of` cases.
+ * It may be the bound of an interval too: what is drawn is a rate of so many cases.
  */
-export function shrink(rate: Decimal, of: number, to: { mean: Decimal; by: Decimal }): Decimal {
-  const n = decimal(of);
-  return divide(rate.times(n).plus(to.by.times(to.mean)), n.plus(to.by));
+export function shrink(rate: Fraction, cases: number, to: { mean: Fraction; by: Decimal }): Fraction {
+  return over(plus(times(rate, cases), times(to.mean, to.by)), to.by.plus(cases));
 }
 
 /** Wilson's interval at 95 %: within 0 and 1 even for 3 of 3. */
-export function wilson({ good, of }: Pick<Rate, 'good' | 'of'>): Interval {
-  const n = decimal(of);
+export function wilson(rate: Rate): Interval {
+  const n = decimal(rate.cases);
+  const good = quotient(times(rate, rate.cases));
   const width = n.plus(Z2);
   const middle = divide(good.plus(Z2.times('0.5')), width);
   const spread = divide(good.times(n.minus(good)), n).plus(Z2.times('0.25'));

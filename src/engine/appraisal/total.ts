@@ -18,7 +18,8 @@ export function totalOf(result: ResultRule, parts: Parts): Decimal | null {
   });
   const weight = sum(known.map((part) => part.weight));
   if (weight.eq(ZERO)) return null;
-  return divide(sum(known.map((part) => part.got.times(part.weight))), weight).times(parts.coefficient);
+  const weighted = sum(known.map((part) => part.got.times(part.weight)));
+  return divide(weighted.times(parts.coefficient), weight);
 }
 
 /** Points got and points of the lines that have data, a dimension each. */

@@ -6,6 +6,7 @@ import {
   heard,
 } from '../../../src/engine/appraisal/ballot-scores.ts';
 import { text } from '../../../src/engine/appraisal/decimal.ts';
+import { quotient } from '../../../src/engine/appraisal/fraction.ts';
 import { aBallot, aPolicy, frozen, votes } from './scoring-kit.ts';
 
 const five = { voters: 6, voted: 5 };
@@ -18,8 +19,8 @@ describe('what a ballot gives', () => {
       ['de', 10, 2],
       ['neng', 6, 1],
     ]);
-    expect(text(averageOf(aBallot('peers'), result, null) ?? never())).toBe('7.4');
-    expect(text(averageOf(aBallot('peers'), result, 'de') ?? never())).toBe('8.8');
+    expect(text(quotient(averageOf(aBallot('peers'), result, null) ?? never()))).toBe('7.4');
+    expect(text(quotient(averageOf(aBallot('peers'), result, 'de') ?? never()))).toBe('8.8');
     expect(averageOf(aBallot('peers'), votes('peers', five, []), null)).toBeNull();
   });
 
@@ -29,9 +30,9 @@ describe('what a ballot gives', () => {
       ['de', 8, 3],
       ['de', 10, 1],
     ]);
-    expect(text(averageOf(aBallot('peers'), result, 'de') ?? never())).toBe('6.8');
-    expect(text(averageOf(aBallot('peers', { trim: 1 }), result, 'de') ?? never())).toBe('8');
-    expect(text(averageOf(aBallot('peers', { trim: 3 }), result, 'de') ?? never())).toBe('6.8');
+    expect(text(quotient(averageOf(aBallot('peers'), result, 'de') ?? never()))).toBe('6.8');
+    expect(text(quotient(averageOf(aBallot('peers', { trim: 1 }), result, 'de') ?? never()))).toBe('8');
+    expect(text(quotient(averageOf(aBallot('peers', { trim: 3 }), result, 'de') ?? never()))).toBe('6.8');
   });
 
   test('it counts with enough votes and enough of those asked', () => {

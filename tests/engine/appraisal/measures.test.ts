@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decimal, round, text } from '../../../src/engine/appraisal/decimal.ts';
 import type { SubjectFacts } from '../../../src/engine/appraisal/facts.ts';
+import { fraction, quotient, times } from '../../../src/engine/appraisal/fraction.ts';
 import { countOf, rateOf, ticketsOf } from '../../../src/engine/appraisal/measures.ts';
 import type { MetricId } from '../../../src/engine/appraisal/policy.ts';
 import { meaningful, pool, shrink, wilson } from '../../../src/engine/appraisal/shrink.ts';
@@ -10,7 +11,9 @@ const { rates } = aPolicy();
 
 function rate(metric: MetricId, of: SubjectFacts): string | null {
   const found = rateOf(metric, of, rates);
-  return found && `${text(found.good)} of ${found.of} = ${text(round(found.rate, 4, 'half-up'))}`;
+  if (!found) return null;
+  const good = quotient(times(found, found.cases));
+  return `${text(good)} of ${found.cases} = ${text(round(quotient(found), 4, 'half-up'))}`;
 }
 
 const CALLED = facts({
@@ -80,11 +83,12 @@ describe('small numbers', () => {
   const p4 = (value: ReturnType<typeof decimal>) => text(round(value, 4, 'half-up'));
 
   test('a rate of few cases is drawn to its peers, one of many hardly', () => {
-    const to = { mean: decimal('0.8'), by: decimal(10) };
+    const to = { mean: fraction(4, 5), by: decimal(10) };
+    const all = fraction(1);
     // (1 + 10 · 0.8) ÷ (1 + 10) = 9 ÷ 11
-    expect(p4(shrink(decimal(1), 1, to))).toBe('0.8182');
+    expect(p4(quotient(shrink(all, 1, to)))).toBe('0.8182');
     // (100 + 8) ÷ 110
-    expect(p4(shrink(decimal(1), 100, to))).toBe('0.9818');
+    expect(p4(quotient(shrink(all, 100, to)))).toBe('0.9818');
   });
 
   test("the mean of peers is that of all their cases, not of their members' rates", () => {
@@ -98,7 +102,7 @@ describe('small numbers', () => {
     { good: 0, of: 10, interval: ['0', '0.2775'] },
     { good: 10, of: 10, interval: ['0.7225', '1'] },
   ])("Wilson's interval of $good of $of", ({ good, of, interval }) => {
-    expect(wilson({ good: decimal(good), of }).map(p4)).toEqual(interval);
+    expect(wilson({ ...fraction(good, of), cases: of }).map(p4)).toEqual(interval);
   });
 
   test('two totals differ when the gap is wider than both margins in quadrature', () => {

@@ -264,6 +264,13 @@ describe('the total', () => {
     expect(sheetOf(policy, frozen('limei'), [entry(1, { points: '-5' })]).total).toBe(twoThirds);
   });
 
+  test('is divided last: 5 of 96 give 0.15625 of 3 points, though 5 ÷ 96 has no end', () => {
+    const solved = metric('solved', { metric: 'solved-rate', scoring: { type: 'share' }, shrink: false });
+    const policy = aPolicy({ items: [{ ...solved, points: '3' }] });
+    const sheet = sheetOf(policy, li({ 'solved-yes': 5, 'solved-no': 91 }));
+    expect(lineOf(sheet, 'solved').got).toBe('0.1563');
+  });
+
   test('has a margin where it rests on rates: their lines in quadrature, scaled as the total', () => {
     const share = { type: 'share' } as const;
     const policy = aPolicy({
