@@ -2,6 +2,7 @@ import { checkVerb } from './check.ts';
 import { closeMonthVerb } from './close-month.ts';
 import { codeVerb } from './code.ts';
 import { doctorVerb } from './doctor.ts';
+import { exportVerb } from './export.ts';
 import { importVerb } from './import.ts';
 import { networkProcessVerb } from './network-process.ts';
 import { policySchemaVerb } from './policy-schema.ts';
@@ -27,5 +28,6 @@ export const VERBS: readonly Verb[] = [
   retrainVerb,
   closeMonthVerb,
   tryPolicyVerb,
+  exportVerb,
   networkProcessVerb,
 ];

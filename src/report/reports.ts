@@ -1,22 +1,18 @@
-import { reportFigures, reportNeeds } from '../app/appraisal/month-report.ts';
 import type { SentFile, Store } from '../app/ports.ts';
 import {
   parseReportReference,
   REPORT_FORMATS,
   type ReportKind,
   type ReportReference,
-  WHOLE_STREET,
 } from '../app/reports/reference.ts';
-import type { CommunityId } from '../engine/glossary.ts';
-import { narrativeOf } from '../text/appraisal/narrative.ts';
 import { fileName } from '../text/appraisal/tables.ts';
+import { everything, narrativeOfMonth, rankingOf, tablesOf } from './contents.ts';
 import { documentOf } from './month/document.ts';
 import { keptMonth, type MonthScoresKept } from './month-scores.ts';
 import type { Fonts } from './picture/lettering.ts';
 import { loadFonts, toPng } from './picture/png.ts';
 import { rankingSvg } from './ranking/picture.ts';
-import { type RankingView, rankingView } from './ranking/view.ts';
-import { rankingTables, scoreTables, type TablesGiven } from './tables/month-tables.ts';
+import { entryTable, rankingTables, scoreTable } from './tables/month-tables.ts';
 import { xlsxOf } from './tables/xlsx.ts';
 
 /** Makes what references name, from what was frozen: the same version always says the same. */
@@ -76,48 +72,12 @@ const MAKERS: Readonly<Record<ReportKind, Make>> = {
     const found = rankingTables(tablesOf(report, kept, { zone, entries: [] }));
     return found.length === 0 ? null : xlsxOf(found);
   },
-  scores: async (report, kept, { zone, store }) => {
-    const entries = await store.appraisal.entries(report.streetId, kept.month.window);
-    const given = tablesOf(report, kept, { zone, entries });
-    return xlsxOf([...rankingTables(given), ...scoreTables(given)]);
+  scores: async (report, kept, given) => {
+    const tables = await everything(report, kept, given);
+    return xlsxOf([...rankingTables(tables), scoreTable(tables), entryTable(tables)]);
   },
-  month: async ({ scope, streetId, monthKey }, kept, { zone, store }) => {
-    const communityId = communityOf(scope);
-    const asked = { streetId, communityId, monthKey, rule: kept.policy.window, zone };
-    const loaded = await store.appraisal.load(reportNeeds(asked));
-    return documentOf(narrativeOf(reportFigures(asked, { ...kept, loaded }), zone));
-  },
+  month: async (report, kept, given) => documentOf(await narrativeOfMonth(report, kept, given)),
 };
-
-/** Null: no such group, or nobody of it there. */
-function rankingOf(
-  { scope }: Pick<ReportReference, 'scope'>,
-  kept: MonthScoresKept,
-  zone: string,
-): RankingView | null {
-  const [groupId, communityId = null] = scope.split(':').toReversed();
-  const ranking = kept.rankings.find((one) => one.groupId === groupId);
-  if (!ranking) return null;
-  const { month, version, sheets, directory } = kept;
-  const { key: monthKey, window, streetId } = month;
-  const { nameOf } = directory;
-  const streetName = nameOf(streetId);
-  const given = { ranking, sheets, communityId, nameOf, streetName, monthKey, window, zone, version };
-  const view = rankingView(given);
-  return view.rows.length + view.unranked.length === 0 ? null : view;
-}
-
-function communityOf(scope: string): CommunityId | null {
-  return scope === WHOLE_STREET ? null : scope;
-}
-
-function tablesOf(
-  { scope }: Pick<ReportReference, 'scope'>,
-  { policy, rankings, sheets, directory }: MonthScoresKept,
-  given: Pick<TablesGiven, 'zone' | 'entries'>,
-): TablesGiven {
-  return { policy, rankings, sheets, nameOf: directory.nameOf, communityId: communityOf(scope), ...given };
-}
 
 function nameOf({ kind, scope }: ReportReference, { month, directory }: MonthScoresKept): string {
   const [first = ''] = scope.split(':');

@@ -37,11 +37,6 @@ export function rankingTables(given: TablesGiven): readonly Table[] {
   });
 }
 
-/** A row each with every item, and what was written by people. */
-export function scoreTables(given: TablesGiven): readonly Table[] {
-  return [scoreTable(given), entryTable(given)];
-}
-
 function sheetsThere({ sheets, communityId }: TablesGiven): ReadonlyMap<string, ScoreSheet> {
   const there = sheets.filter(({ subject }) => communityId === null || subject.communityId === communityId);
   return new Map(there.map((sheet) => [sheet.subject.id, sheet]));
@@ -87,7 +82,8 @@ function communityOf({ subject }: ScoreSheet, { nameOf }: TablesGiven): string {
   return subject.kind === 'person' && subject.communityId !== null ? nameOf(subject.communityId) : '';
 }
 
-function scoreTable(given: TablesGiven): Table {
+/** A row each with every item. */
+export function scoreTable(given: TablesGiven): Table {
   const there = sheetsThere(given);
   const sheets = given.rankings.flatMap(({ ranks }) =>
     ranks.flatMap(({ subjectId }) => there.get(subjectId) ?? []),
@@ -125,7 +121,8 @@ const ENTRY_COLUMNS: readonly Column[] = [
   { header: E.note, width: 14, kind: 'text' },
 ];
 
-function entryTable(given: TablesGiven): Table {
+/** What was written by people. */
+export function entryTable(given: TablesGiven): Table {
   const sheets = sheetsThere(given);
   const items = new Map(given.policy.items.map(({ id, name }) => [id, name]));
   const cancelled = new Set(given.entries.flatMap(({ cancels }) => cancels ?? []));
