@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { minutes } from '../../src/chat/simulator/group.ts';
 import { type Play, play, RESIDENTS, STREET, WORKERS } from '../scenarios/play.ts';
@@ -9,6 +9,9 @@ type Who = 'zhang' | 'wang' | 'limei' | 'wangqiang' | 'chenhua' | 'xujing';
 type Row = readonly [who: Who, room: string, text: string];
 
 const PRIVATE = 'private';
+const LAST_DAY = Date.parse('2026-06-30T14:30:00+08:00');
+/** June is previewed by then. */
+const CLOSED = Date.parse('2026-07-01T10:00:00+08:00');
 
 /** Each line is carried out; what the numbers stand for is in the order of the reports. */
 const LIFE: readonly Row[] = [
@@ -67,6 +70,24 @@ const STAFF: readonly Row[] = [
   ['chenhua', RESIDENTS, '本群 方式 确认'],
 ];
 
+/** Of a month that is over: the first two before its end, the rest once it is previewed. */
+const WRITTEN: readonly Row[] = [
+  ['chenhua', WORKERS, '记分 李梅 出勤 -1 6月30日迟到20分钟'],
+  ['limei', PRIVATE, '减负'],
+];
+const MONTH: readonly Row[] = [
+  ['xujing', STREET, '公布 6月 确认'],
+  ['limei', PRIVATE, '我的分'],
+  ['limei', PRIVATE, '为什么 出勤'],
+  ['limei', PRIVATE, '申诉 出勤 那天是去居民家了'],
+  ['chenhua', PRIVATE, '复核 1 成立 +1 走访记录属实'],
+  ['xujing', PRIVATE, '考核建议'],
+  ['xujing', STREET, '排行 6月'],
+  ['xujing', STREET, '月报 6月'],
+  ['xujing', STREET, '导出 6月'],
+  ['xujing', PRIVATE, '试算 出勤 15'],
+];
+
 /** 「疑1」 and 「疑2」 are made by talk in a room that confirms first. */
 const DRAFTS: readonly Row[] = [
   ['limei', WORKERS, '立案 疑1'],
@@ -75,33 +96,38 @@ const DRAFTS: readonly Row[] = [
 
 describeOnEachDatabase('every command does its work for whoever may type it', (database) => {
   let town: Play;
-  beforeEach(async () => {
-    town = await play(database);
-  });
+  const done = new Set<string>();
   afterEach(() => town.end());
 
-  const carriedOut = async (rows: readonly Row[]) => {
-    const names = new Set<string>();
+  const carryOut = async (rows: readonly Row[]) => {
     for (const [who, room, text] of rows) {
       const outcome = await taken(town, { by: town[who], in: room, text });
       expect(outcome, text).toMatch(/^command:/);
-      names.add(outcome.slice('command:'.length));
+      done.add(outcome.slice('command:'.length));
       await town.advance(minutes(1));
     }
-    return names;
   };
 
-  test('in one story of a street, none left out', async () => {
-    const done = [await carriedOut(LIFE), await carriedOut(STAFF)];
+  test('in a story of a street', async () => {
+    town = await play(database);
+    await carryOut(LIFE);
+    await carryOut(STAFF);
     await town.zhang.says(RESIDENTS, '阳光花园3号楼2单元门口路灯坏了,没人修');
     await town.wang.says(RESIDENTS, '阳光花园12号楼下水道堵了,脏水往外冒');
-    done.push(await carriedOut(DRAFTS));
-    const names = done.flatMap((some) => [...some]);
-    expect([...new Set(names)].toSorted()).toEqual(COMMANDS.map((one) => one.name).toSorted());
+    await carryOut(DRAFTS);
     expect(await town.ticket(1)).toMatchObject({ status: 'withdrawn', urgency: 'urgent', extended: true });
     expect(await town.ticket(2)).toMatchObject({ onBehalfOf: '4号楼王奶奶', assigneeName: '王强' });
     expect(await town.ticket(3)).toMatchObject({ source: 'patrol', excluded: expect.anything() });
     expect(await town.ticket(4)).toMatchObject({ source: 'visit', assigneeName: '王强' });
     expect((await town.ticket(1)).ratings).toMatchObject([{ personId: 'playground:wx-zhang' }]);
+  });
+
+  test('and at the end of a month, none left out', async () => {
+    town = await play(database, { at: LAST_DAY });
+    await town.linli.tick(LAST_DAY);
+    await carryOut(WRITTEN);
+    await town.advance(CLOSED - town.clock.now());
+    await carryOut(MONTH);
+    expect([...done].toSorted()).toEqual(COMMANDS.map((one) => one.name).toSorted());
   });
 });
