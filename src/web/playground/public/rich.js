@@ -1,8 +1,9 @@
 import { h } from './dom.js';
 import { state, tell } from './state.js';
 
-/** Ticket numbers, drafts, what the bot quotes to be typed, and mentions. */
-const PARTS = /#\d{1,9}|疑\d{1,6}|「[^「」\n]{1,24}」|@[\p{Letter}\p{Number}]{1,12}/gu;
+/** Addresses, ticket numbers, drafts, what the bot quotes to be typed, and mentions. */
+const PARTS =
+  /https?:\/\/[\w.:/-]{1,200}|#\d{1,9}|疑\d{1,6}|「[^「」\n]{1,24}」|@[\p{Letter}\p{Number}]{1,12}/gu;
 
 /** What people can type to the bot; other quoted words are only quoted. */
 const TYPED =
@@ -22,12 +23,19 @@ export function rich(text, { fromBot }) {
 }
 
 function tappable(part, fromBot) {
+  if (part.startsWith('http')) return fromBot ? ownPage(part) : null;
   if (part.startsWith('@')) return mention(part);
   if (part.startsWith('「'))
     return fromBot && TYPED.test(part.slice(1, -1))
       ? [h('span', { class: 'unbroken' }, '「', typeChip(part.slice(1, -1)), '」')]
       : null;
   return [ticketChip(part)];
+}
+
+/** Pages of the bot itself; an address that somebody wrote stays text. */
+function ownPage(address) {
+  if (!address.startsWith(`${location.origin}/`)) return null;
+  return [h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, address)];
 }
 
 export function ticketChip(label) {
