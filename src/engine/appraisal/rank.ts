@@ -47,8 +47,21 @@ function rankOf(place: number, at: number, placed: readonly Placed[]): Rank[] {
   if (!own) return [];
   const tied = [placed[at - 1], placed[at + 1]].some((other) => other?.total.eq(own.total));
   const above = placed[place - 2];
-  const closeToNext = above !== undefined && !meaningful(above, own);
+  const closeToNext = above !== undefined && !meaningful(above, own) && !onSameCases(above.sheet, own.sheet);
   return [{ ...about(own.sheet), place, unranked: null, tied, closeToNext }];
+}
+
+/** Two who answer for the same tickets have the same luck: what is left between them is no chance. */
+function onSameCases(a: ScoreSheet, b: ScoreSheet): boolean {
+  const cases = ratedEvidence(a);
+  return cases !== '' && cases === ratedEvidence(b);
+}
+
+function ratedEvidence({ lines }: ScoreSheet): string {
+  const tickets = lines.flatMap(({ because, evidence, more }) =>
+    because.type === 'rate' ? [because.good, because.of, more, ...evidence] : [],
+  );
+  return tickets.some((one) => typeof one === 'object') ? JSON.stringify(tickets) : '';
 }
 
 /** Too few cases say nothing about a rate, so they matter only where rates are scored. */

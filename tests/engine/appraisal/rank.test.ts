@@ -76,6 +76,20 @@ describe('without a place', () => {
 });
 
 describe('a difference that chance explains', () => {
+  test('is none between two who answer for the same tickets', () => {
+    const solved = metric('solved', { metric: 'solved-rate', scoring: { type: 'share' }, shrink: false });
+    const policyOfBoth = aPolicy({ items: [solved, written('discipline', 'full')] });
+    const shared = (tickets: number[]) =>
+      facts({ 'solved-yes': 9, 'solved-no': 1 }, { 'solved-no': tickets });
+    const close = (other: number[]) => {
+      const subjects = [frozen('a', { facts: shared([7]) }), frozen('b', { facts: shared(other) })];
+      const entries = [entry(1, { subjectId: 'b', points: '-1' })];
+      return scored(policyOfBoth, { subjects, entries }).rankings[0]?.ranks[1]?.closeToNext;
+    };
+    expect(close([7])).toBe(false);
+    expect(close([8])).toBe(true);
+  });
+
   test('to the next one above is said, a clear one is not', () => {
     const items = [metric('solved', { metric: 'solved-rate', scoring: { type: 'share' }, shrink: false })];
     const of = (id: string, yes: number, no: number) =>
