@@ -8,7 +8,7 @@ import { taken } from '../commands/speaking.ts';
 import { makeRule, makeSubject } from '../engine/appraisal/ballots.ts';
 import { aPolicy } from '../engine/appraisal/scoring-kit.ts';
 import { describeOnEachDatabase, readSql, type TestDatabase } from '../support/databases.ts';
-import { type Play, play, WORKERS } from './play.ts';
+import { type Play, play, RESIDENTS, WORKERS } from './play.ts';
 
 const MIDNIGHT = Date.parse('2026-06-26T00:00:00+08:00');
 const EVENING_BEFORE = MIDNIGHT - hours(2);
@@ -127,6 +127,35 @@ describeOnEachDatabase('a ballot', (database) => {
     expect(partOf('wangqiang')).toMatchObject({ got: '82', voted: 2, voters: 2 });
     expect(partOf('zhaolei')).toMatchObject({ got: null, voted: 1, voters: 2 });
     expect(partOf('limei')).toMatchObject({ got: null, voted: 1, voters: 2 });
+  });
+});
+
+describeOnEachDatabase('a ballot of residents', (database) => {
+  const residents = makeRule({
+    id: 'residents',
+    name: '居民评网格员',
+    raters: 'residents',
+    groups: ['workers'],
+    aspects: [{ id: 'all', name: '总体' }],
+  });
+  const policy = (shipped: ServicePolicy): ServicePolicy => ({
+    ...shipped,
+    appraisal: { ...APPRAISAL, ballots: [residents] },
+  });
+
+  test('asks whoever reported what a worker has closed, alone, about that worker', async () => {
+    const town = await play(database, { at: EVENING_BEFORE - days(2), policy });
+    await town.report();
+    await town.limei.says(WORKERS, '接单 1');
+    await town.limei.says(WORKERS, '办结 1 门锁已换,试运行正常');
+    await town.zhang.says(RESIDENTS, '评价 1 满意');
+    await town.advance(days(2) + hours(11));
+    town.expectReply('dm:wx-zhang', /【测评1 居民评网格员,不记名】李梅。每人 1 个数,0–10 分/);
+    expect(await whispered(town, town.zhang, '李梅 9')).toBe('command:测评');
+    expect(await town.store.appraisal.turnout([(await ballotOf(town)).id])).toEqual([
+      expect.objectContaining({ voterId: 'playground:wx-zhang', subjectId: 'limei' }),
+    ]);
+    await town.end();
   });
 });
 

@@ -88,7 +88,7 @@ function deadline(ballots: readonly BallotShown[], speaking: Speaking): string {
 function howTo([first]: readonly BallotShown[], link: string | null): string {
   const example = first ? sample(first.aspects.length, first.most) : '';
   const typed = `回复「测评 姓名 ${example}」这样的一句,几个人就写几行`;
-  return link === null ? typed : `点开网页填:${link} (只给您一人,请不要转发)。也可以${typed}`;
+  return link === null ? typed : `点开网页填,链接只给您一人,请不要转发:\n${link}\n也可以${typed}`;
 }
 
 export function secrecy(ballots: readonly BallotShown[]): string {
