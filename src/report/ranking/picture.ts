@@ -19,8 +19,8 @@ const MARK = { tied: '#475569', close: '#b45309' } as const;
 
 /** One row each with its bar up to here, then two columns; past the most, the middle is left to the sheet. */
 const ONE_COLUMN = 30;
-const MOST_ROWS = 120;
-const FIRST_SHOWN = 100;
+const MOST_ROWS = 80;
+const FIRST_SHOWN = 60;
 const LAST_SHOWN = 20;
 const UNRANKED_SHOWN = 24;
 
@@ -233,14 +233,16 @@ function paragraph(text: string, drawing: Drawing): void {
 }
 
 const NO_BEGINNING = /^[,.:;、。」)]/;
+const NO_END = /^[「(]/;
 
 function fitting(letters: readonly string[], { widthOf }: Lettering, size: number): number {
   let width = 0;
-  const end = letters.findIndex((letter) => {
+  let end = letters.findIndex((letter) => {
     width += widthOf(letter, size);
     return width > RIGHT - EDGE;
   });
   if (end < 0) return letters.length;
   // The letter before goes along with a mark that no line begins with.
-  return Math.max(1, NO_BEGINNING.test(letters[end] ?? '') ? end - 1 : end);
+  while (end > 1 && (NO_BEGINNING.test(letters[end] ?? '') || NO_END.test(letters[end - 1] ?? ''))) end -= 1;
+  return Math.max(1, end);
 }

@@ -1,3 +1,4 @@
+import type { Subject } from '../../engine/appraisal/facts.ts';
 import type { Rank, Ranking, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import type { RankingTitle } from '../../text/appraisal/picture.ts';
 
@@ -31,6 +32,7 @@ export function rankingView(given: ViewGiven): RankingView {
   const shown = ranking.ranks.filter(
     ({ subjectId }) => communityId === null || subjects.get(subjectId)?.communityId === communityId,
   );
+  const isMember = ({ groupId }: Subject) => groupId === ranking.groupId;
   const fromOf = (id: string) => {
     const subject = subjects.get(id);
     const isNamed = subject?.kind === 'person' && subject.communityId !== null && communityId === null;
@@ -38,7 +40,7 @@ export function rankingView(given: ViewGiven): RankingView {
   };
   return {
     streetName: given.streetName,
-    title: titleOf(given),
+    title: { ...titleOf(given), kind: [...subjects.values()].find(isMember)?.kind ?? 'person' },
     rows: shown.flatMap(({ place, total, ...rank }) =>
       place === null || total === null ? [] : [{ ...rank, place, total, from: fromOf(rank.subjectId) }],
     ),
@@ -46,7 +48,7 @@ export function rankingView(given: ViewGiven): RankingView {
   };
 }
 
-function titleOf({ ranking, communityId, nameOf, ...given }: ViewGiven): RankingTitle {
+function titleOf({ ranking, communityId, nameOf, ...given }: ViewGiven): Omit<RankingTitle, 'kind'> {
   const { monthKey, window, zone, version } = given;
   return {
     groupName: ranking.groupName,

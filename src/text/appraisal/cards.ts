@@ -3,7 +3,7 @@ import type { SpanRanked } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { TableCard } from '../../chat/card.ts';
 import type { Rank } from '../../engine/appraisal/sheet.ts';
-import { lateMark, monthName, placeText, pointsText, UNRANKED } from './month-kit.ts';
+import { COUNTED, lateMark, monthName, placeText, pointsText, UNRANKED } from './month-kit.ts';
 
 type Column = TableCard['columns'][number];
 
@@ -15,9 +15,10 @@ const MOST_ROWS = 100;
 
 /** The ranking of a group as a table: all of it, where the words have only the first. */
 export function rankingCard(shown: RankingShown, speaking: Speaking): TableCard {
-  const { ranks, ranked, of, version, groupName } = shown;
+  const { ranks, ranked, of, version, groupName, kind } = shown;
+  const unit = COUNTED[kind];
   const month = monthName(shown.monthKey, speaking);
-  const whole = of === null ? `共 ${ranked} 个` : `${of},名次是全街道 ${ranked} 个里的`;
+  const whole = of === null ? `共 ${ranked} ${unit}` : `${of},名次是全街道 ${ranked} ${unit}里的`;
   const close = ranks.some(({ closeToNext }) => closeToNext) ? '「≈」:与上一名差距不明显' : '';
   return table({
     title: `${lateMark(shown.isLate)}${month}${groupName}排名${version > 1 ? `(第${version}版)` : ''}`,

@@ -1,7 +1,8 @@
 import type { Window } from '../../engine/appraisal/facts.ts';
+import type { SubjectKind } from '../../engine/appraisal/policy.ts';
 import type { Rank } from '../../engine/appraisal/sheet.ts';
 import { localDay } from '../../engine/time.ts';
-import { UNRANKED } from './month-kit.ts';
+import { COUNTED, UNRANKED } from './month-kit.ts';
 
 /** `2026年10月`: pictures and files are looked at years later. */
 export function wholeMonthName(key: string): string {
@@ -19,6 +20,7 @@ export function windowText({ from, until }: Window, zone: string): string {
 
 export interface RankingTitle {
   groupName: string;
+  kind: SubjectKind;
   monthKey: string;
   window: Window;
   zone: string;
@@ -33,8 +35,9 @@ export function rankingTitle({ groupName, monthKey }: RankingTitle): string {
   return `${wholeMonthName(monthKey)}${groupName}排名`;
 }
 
-export function rankingSubtitle({ window, zone, version, ranked, of }: RankingTitle): string {
-  const whole = of === null ? `共 ${ranked} 个` : `名次是全街道 ${ranked} 个里的`;
+export function rankingSubtitle({ window, zone, version, ranked, of, kind }: RankingTitle): string {
+  const unit = COUNTED[kind];
+  const whole = of === null ? `共 ${ranked} ${unit}` : `名次是全街道 ${ranked} ${unit}里的`;
   return [windowText(window, zone), whole, version > 1 ? `第 ${version} 版` : '']
     .filter((part) => part !== '')
     .join(' · ');

@@ -22,7 +22,13 @@ function rank(place: number | null, changes: Partial<Rank> = {}): Rank {
 }
 
 function shown(ranks: readonly Rank[], changes: Partial<RankingShown> = {}): RankingShown {
-  const october = { monthKey: '2026-10', version: 1, groupName: '网格员', kind: 'person', isLate: false } as const;
+  const october = {
+    monthKey: '2026-10',
+    version: 1,
+    groupName: '网格员',
+    kind: 'person',
+    isLate: false,
+  } as const;
   return { ...october, ranks, ranked: ranks.length, of: null, ...changes };
 }
 
@@ -41,7 +47,7 @@ test('a ranking is a table with its marks, and what they mean above it', () => {
     ]),
   );
   expect(card.title).toMatch(/10月网格员排名$/);
-  expect(card.text).toBe('共 3 个\n「≈」:与上一名差距不明显');
+  expect(card.text).toBe('共 3 人\n「≈」:与上一名差距不明显');
   expect(card.rows).toEqual([
     ['1', '王芳', '91.5', '并列'],
     ['1', '王芳', '91.5', '并列 ≈'],
@@ -52,7 +58,7 @@ test('a ranking is a table with its marks, and what they mean above it', () => {
 test('of one community it says whose the places are, of a later version which', () => {
   const card = cardOf(shown([rank(7)], { of: '阳光社区', ranked: 23, version: 2, isLate: true }));
   expect(card.title).toMatch(/^【补发】.*10月网格员排名\(第2版\)$/);
-  expect(card.text).toBe('阳光社区,名次是全街道 23 个里的');
+  expect(card.text).toBe('阳光社区,名次是全街道 23 人里的');
 });
 
 test('two thousand of them fit into one of Lark’s cards: the first hundred', () => {
