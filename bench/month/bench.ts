@@ -8,6 +8,7 @@ import { type Row, round } from '../measures.ts';
 import { scratchPostgres } from '../scratch-postgres.ts';
 import type { Closed, CloseGiven } from './close.ts';
 import { fillMonth, type Sizes } from './fill.ts';
+import { pictureBench } from './picture.ts';
 import { benchPolicy } from './policy.ts';
 import { readBare } from './read.ts';
 import { monthTown } from './town.ts';
@@ -27,6 +28,7 @@ interface Given {
 
 /** A district's month, and a tenth of it, closed on each database. */
 export async function monthBench({ folder, print }: Given): Promise<void> {
+  await pictureBench(print);
   const file = (name: string) => `file:${join(folder, name)}`;
   const onSqlite = [await closed(file('tenth.db'), TENTH), await closed(file('month.db'), WHOLE)] as const;
   tell(print, 'sqlite', onSqlite);
