@@ -7,7 +7,7 @@ import type { ScoreEntry } from './generated/sqlite/client.ts';
 import { sql, text } from './sql.ts';
 
 /** So that not all rows of a month are in memory twice, as the driver gives them and as the engine knows them. */
-const SLICES = 16;
+const SLICES = 64;
 
 interface Asked {
   streetId: StreetId;

@@ -15,7 +15,7 @@ import { toEvent } from './map.ts';
 import { sortedBy } from './sorted-by.ts';
 import { chunks, list, sql, text } from './sql.ts';
 
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 
 /**
  * Every ticket of the street of which something happened in the window or that fell due in it, a page at a time. Which ones is

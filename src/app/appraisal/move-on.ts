@@ -1,4 +1,5 @@
 import type { Instant, StreetId } from '../../engine/glossary.ts';
+import { sparingly } from '../sparingly.ts';
 import type { MonthParts } from './month-parts.ts';
 import { type ByHand, nextDue, nextStep, type Step } from './next-step.ts';
 import { standingOf } from './standing.ts';
@@ -28,7 +29,7 @@ export async function moveOn(
     tries = name === before ? tries + 1 : 1;
     if (tries > MAX_TRIES) throw new Error(`the month cannot be moved on: ${name}`);
     before = name;
-    await takeStep(step, standing, parts);
+    await sparingly(() => takeStep(step, standing, parts));
   }
   return now;
 }
