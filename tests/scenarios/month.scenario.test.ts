@@ -44,7 +44,9 @@ describeOnEachDatabase('a month of a small town', (database) => {
       /^6月考核排名 · 网格员\(4 人\)\n1 .+ 100 并列\n1 .+ 100 并列\n3 李梅 84\.85\n4 王强 58\.79$/,
     );
     expect(picturesIn(town, STREET)).toContain('report:ranking/kunlun/2026-06/1/grid-workers.png');
-    expect(picturesIn(town, STREET).at(-1)).toMatch(/\.xlsx$/);
+    expect(picturesIn(town, STREET)).toContainEqual(expect.stringMatching(/2026-06\/1\/all\.xlsx$/));
+    town.expectReply(STREET, /^昆仑路街道2026年6月月报/);
+    expect(picturesIn(town, STREET).at(-1)).toBe('report:month/kunlun/2026-06/1/all.docx');
     expect(wordsIn(town, WORKERS).join()).not.toContain('排名');
     town.expectReply(
       LIMEI,
@@ -90,6 +92,17 @@ describeOnEachDatabase('a month of a small town', (database) => {
     town.expectReply(SECRETARY, /请写上原因/);
     await town.chenhua.whispers('复核 1 驳回 回访录音里居民说没修好');
     town.expectReply(WANGQIANG, /^您的申诉1\(王强6月总分\)没有成立:回访录音里居民说没修好$/);
+    // Nobody decides on what is their own: that of whoever leads goes to the street.
+    await town.chenhua.whispers('申诉 阳光社区 解决率 那件是物业断电');
+    town.expectReply(SECRETARY, /^申诉3 收到:阳光社区6月「解决率」/);
+    await town.chenhua.whispers('复核 3 成立 +5 属实');
+    town.expectReply(SECRETARY, /^申诉3 不归您复核/);
+    town.expectReply(ADMINISTRATOR, /^申诉3 陈华替阳光社区对6月「解决率」有异议/);
+    await town.xujing.whispers('复核 3 驳回 不改');
+    await town.chenhua.whispers('申诉 满意率 少算一件');
+    await town.chenhua.whispers('复核 4 成立 +5 属实');
+    town.expectReply(SECRETARY, /^申诉4 不归您复核/);
+    await town.xujing.whispers('复核 4 驳回 不改');
     await town.advance(hours(20 * 24));
     expect(await stateOf('2026-06')).toBe('appealed');
     await town.xujing.whispers('复核 2 驳回 核对过');

@@ -10,6 +10,7 @@ import type { AppraisalChange } from './ports.ts';
 import { previews } from './preview.ts';
 import { proposalsDue, proposalsTold } from './propose.ts';
 import { publication } from './publication.ts';
+import { reportTold } from './publish-report.ts';
 import { publishingOf, reachingOf } from './publishing.ts';
 import { revise } from './revise.ts';
 import type { Standing } from './standing.ts';
@@ -117,6 +118,7 @@ async function publish(before: Month, standing: Standing, parts: MonthParts): Pr
   const month = moved(before, 'publish', standing.now);
   const scores = await keptScores(month, standing, parts);
   const frozen = await parts.store.appraisal.frozen(month.id);
-  const told = publication(publishingOf({ month, scores, frozen }, standing, parts));
+  const published = publication(publishingOf({ month, scores, frozen }, standing, parts));
+  const told = published.length > 0 ? [...published, ...(await reportTold(month, standing, parts))] : [];
   await take({ month, before, changes: [], told, step: 'publish' }, workspaceOf(standing, parts), parts);
 }
