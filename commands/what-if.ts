@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { type Asking, type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
 import type { Needs } from '../src/app/ports.ts';
+import { type Change, changed, KNOB_NAMES } from '../src/engine/appraisal/knobs.ts';
 import type { Month } from '../src/engine/appraisal/month.ts';
-import { type Change, changed, KNOB_NAMES, whatIf } from '../src/engine/appraisal/what-if.ts';
+import { whatIf } from '../src/engine/appraisal/what-if.ts';
 import { windowOf } from '../src/engine/appraisal/window.ts';
 import { tellAlone } from './support/alone.ts';
 import { LEADERS, MAYBE_TEXT, maybeText, on, STAFF_ROOMS, textMissing } from './support/kit.ts';
-import { asked, keysWanted, MONTHS_BACK, monthMeant, policyOfMonth } from './support/scores.ts';
+import {
+  asked,
+  keysWanted,
+  leadsCommunity,
+  MONTHS_BACK,
+  monthMeant,
+  policyOfMonth,
+} from './support/scores.ts';
 
 const EXAMPLE = '试算 按时办结 20';
 const VALUE = /(?:^|\s|改成|改为|到)(-?\d{1,6}(?:\.\d{1,4})?)\s*分?\s*$/;
@@ -53,11 +61,11 @@ function tryOut(ctx: CommandContext, month: Month, given: { name: string; value:
   const policy = policyOfMonth(ctx, month);
   if (policy === null) return { code: 'no-appraisal' };
   const change = changed(policy, given.name, given.value);
-  if (typeof change === 'string') {
+  if (change === 'unknown') {
     const names = [...KNOB_NAMES, ...policy.items.map(({ name }) => name)];
-    if (change === 'unknown') return { code: 'no-such-line', name: given.name, names };
-    return { code: 'value-out', name: given.name, value: given.value };
+    return { code: 'no-such-line', name: given.name, names };
   }
+  if ('most' in change) return { code: 'value-out', ...given, most: change.most };
   show(ctx, month, { ...change, before: policy });
   return null;
 }
@@ -70,14 +78,13 @@ function show(
   const { key, window } = month;
   const subjects = ctx.appraisal.frozen.filter(({ monthKey }) => monthKey === key);
   const entries = ctx.appraisal.entries.filter(({ on: at }) => window.from <= at && at < window.until);
-  const { moves, groups } = whatIf({ key, window, policy: before, subjects, entries }, policy);
-  const own = ownCommunity(ctx);
   const there = new Map(subjects.map(({ subject }) => [subject.id, subject.communityId]));
-  const seen = own === null ? moves : moves.filter(({ subjectId }) => there.get(subjectId) === own);
+  const { moves, groups } = whatIf({ key, window, policy: before, subjects, entries }, policy);
+  const seen = moves.filter(({ subjectId }) => isTheirs(ctx, there.get(subjectId) ?? null));
   tellAlone(ctx, { code: 'what-if', tried: { monthKey: key, change, moves: seen, groups } });
 }
 
-/** A secretary sees who moves in their own community. */
-function ownCommunity(ctx: CommandContext): string | null {
-  return ctx.roles.includes('street') ? null : (ctx.scope?.communityId ?? null);
+/** A secretary sees who moves in the communities they lead, wherever they ask. */
+function isTheirs(ctx: CommandContext, communityId: string | null): boolean {
+  return communityId === null ? ctx.roles.includes('street') : leadsCommunity(ctx, communityId);
 }

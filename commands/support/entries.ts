@@ -14,12 +14,14 @@ import {
   itemsNamed,
   writtenItems,
 } from '../../src/engine/appraisal/write-entry.ts';
-import { daysIn } from '../../src/engine/clock/dates.ts';
+import { pastDay } from '../../src/engine/clock/past-day.ts';
 import { DAY_MS, type Instant } from '../../src/engine/glossary.ts';
 import { publishable } from '../../src/engine/knowledge/publishable.ts';
 import type { Staff } from '../../src/engine/org/directory.ts';
+import { rolesOver } from '../../src/engine/org/leading.ts';
 import { accept, type Result, refuse } from '../../src/engine/refusal.ts';
 import { instantOf } from '../../src/engine/time.ts';
+import { tellAlone } from './alone.ts';
 import { on } from './kit.ts';
 import { personNamed } from './people.ts';
 
@@ -83,7 +85,7 @@ export function writeEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'wri
   return on(personNamed(ctx, wish.name), (staff) => {
     const at = happenedAt(ctx, wish.reason);
     const group = groupAt(policy, staff, at);
-    if (group === null) return { code: 'not-scored', name: staff.name };
+    if (group === null) return { code: 'not-scored', name: staff.name, monthKey: null };
     return on(itemMeant(policy, writtenItems(policy, group.id), wish.item), (item) => {
       const { least, most } = item.source;
       if (wish.points === null) return { code: 'points-missing', item: item.name, least, most };
@@ -92,11 +94,11 @@ export function writeEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'wri
   });
 }
 
-/** The first day named that has come; else now. */
+/** The first day named; else now. */
 function happenedAt(ctx: CommandContext, reason: string): Instant {
   const { zone } = ctx.policy.calendar;
-  const [first] = daysIn(reason, { zone, now: ctx.now });
-  return first === undefined ? ctx.now : instantOf(zone, first.day, 0);
+  const day = pastDay(reason, { zone, now: ctx.now });
+  return day === null ? ctx.now : instantOf(zone, day, 0);
 }
 
 function itemMeant(policy: AppraisalPolicy, items: readonly EntryItem[], name: string): Result<EntryItem> {
@@ -122,7 +124,7 @@ interface Kept {
 
 function keep(ctx: CommandContext, { policy, staff, item, points, at, reason }: Kept): Outcome {
   const { zone } = ctx.policy.calendar;
-  const roles = rolesOver(ctx, staff);
+  const roles = rolesThere(ctx, staff, at);
   const context = { policy, zone, now: ctx.now, roles, months: ctx.appraisal.months };
   return on(checkEntry({ item, points, on: at, reason }, context), ({ monthKey }) => {
     const { text, masked } = publishable(reason);
@@ -138,8 +140,8 @@ function keep(ctx: CommandContext, { policy, staff, item, points, at, reason }: 
     };
     ctx.appraise({ type: 'entry-added', entry });
     const shown = { ...shownEntry(ctx, entry, policy), monthKey };
-    ctx.reply({ code: 'entry-written', entry: shown, masked });
-    if (staff.id !== ctx.person.id) ctx.tell({ personId: staff.id }, { code: 'entry-told', entry: shown });
+    tellAlone(ctx, { code: 'entry-written', entry: shown, masked });
+    ctx.tell({ personId: staff.id }, { code: 'entry-told', entry: shown });
     return null;
   });
 }
@@ -169,11 +171,9 @@ function evidenceOf(ctx: CommandContext, reason: string): readonly Evidence[] {
   ];
 }
 
-/** What the speaker is where the person works; nobody writes about themselves. */
-function rolesOver(ctx: CommandContext, staff: Staff) {
-  if (staff.id === ctx.person.id) return [];
-  const scopes = staff.posts.flatMap((post) => ctx.directory.scopeOf(post.at) ?? []);
-  return [...new Set(scopes.flatMap((scope) => ctx.directory.rolesAt(ctx.person.id, scope, ctx.now)))];
+/** What the speaker is where the person worked then; nobody writes about themselves or who stands as high. */
+function rolesThere(ctx: CommandContext, staff: Staff, at: Instant) {
+  return rolesOver(ctx.directory, { personId: ctx.person.id, staff, at, now: ctx.now });
 }
 
 export function cancelEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'cancel' }>): Outcome {
@@ -184,7 +184,7 @@ export function cancelEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'ca
   if (!entry || !staff) return { code: 'no-such-score-entry', number: wish.number };
   if (wish.reason === '')
     return { code: 'reason-missing', command: '记分', example: '记分 撤销 12 记错人了' };
-  const roles = rolesOver(ctx, staff);
+  const roles = rolesThere(ctx, staff, entry.on);
   const mayCancel = entry.authorId === ctx.person.id || roles.includes('street');
   const { zone } = ctx.policy.calendar;
   const context = { policy, zone, now: ctx.now, months: ctx.appraisal.months, mayCancel };
@@ -201,7 +201,7 @@ export function cancelEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'ca
     };
     ctx.appraise({ type: 'entry-added', entry: { ...head(ctx), ...undoing, cancels: entry.id } });
     const shown = shownEntry(ctx, entry, policy);
-    ctx.reply({ code: 'entry-cancelled', entry: shown, reason, toSubject: false });
+    tellAlone(ctx, { code: 'entry-cancelled', entry: shown, reason, toSubject: false });
     ctx.tell({ personId: subjectId }, { code: 'entry-cancelled', entry: shown, reason, toSubject: true });
     return null;
   });
@@ -218,14 +218,14 @@ export function listEntries(ctx: CommandContext): Outcome {
   const shown = newest
     .slice(0, LISTED)
     .map((entry) => ({ ...shownEntry(ctx, entry, policy), cancelled: undone.has(entry.id) }));
-  ctx.reply({ code: 'entries-listed', entries: shown, more: newest.length - shown.length });
+  tellAlone(ctx, { code: 'entries-listed', entries: shown, more: newest.length - shown.length });
   return null;
 }
 
-function isOver(ctx: CommandContext, { subjectId, authorId }: LedgerEntry): boolean {
+function isOver(ctx: CommandContext, { subjectId, authorId, on: at }: LedgerEntry): boolean {
   const staff = ctx.directory.staff(subjectId);
   if (authorId === ctx.person.id || !staff) return authorId === ctx.person.id;
-  return rolesOver(ctx, staff).some((role) => role === 'secretary' || role === 'street');
+  return rolesThere(ctx, staff, at).some((role) => role === 'secretary' || role === 'street');
 }
 
 export function shownEntry(ctx: CommandContext, entry: LedgerEntry, policy: AppraisalPolicy): EntryShown {

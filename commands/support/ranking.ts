@@ -47,25 +47,36 @@ function viewOf(ctx: CommandContext, words: ScoreWords): View | 'foreign' | null
   if (!publication) return null;
   const isPrivate = ctx.chat.kind === 'private';
   const isLeader = ctx.roles.includes('street') || ctx.roles.includes('secretary');
-  const isShown = ctx.room?.kind === 'street' ? publication.streetRanking : publication.workerRanking;
+  const isShown = isOfStreet(ctx) ? publication.streetRanking : publication.workerRanking;
   if (!isLeader && !isShown) return null;
   const alone = isPrivate || !isShown;
-  const own = ownCommunity(ctx);
-  const wanted = words.community?.id ?? words.grid?.communityId ?? homeOf(ctx, words) ?? own;
+  const own = ownCommunity(ctx, isShown);
+  const wanted = words.community?.id ?? words.grid?.communityId ?? homeOf(ctx, words, own) ?? own;
   const isForeign =
     own !== null && wanted !== own && !(alone && wanted !== null && leadsCommunity(ctx, wanted));
   return isForeign ? 'foreign' : { leads: alone && isLeader, alone, communityId: wanted, words };
 }
 
-/** Null: the street's own people and its room see all of it. */
-function ownCommunity(ctx: CommandContext): string | null {
-  const isStreet = ctx.room?.kind === 'street' || ctx.roles.includes('street');
-  return isStreet ? null : (ctx.scope?.communityId ?? null);
+/** In the street's room, or alone with somebody who works for all of it. */
+function isOfStreet({ scope }: CommandContext): boolean {
+  return scope?.communityId === null;
 }
 
-function homeOf(ctx: CommandContext, { staff }: ScoreWords): string | null {
-  const at = staff?.posts[0]?.at;
-  return at === undefined ? null : (ctx.directory.scopeOf(at)?.communityId ?? null);
+/** Null: the street's own people see all of it, and where the street's is published everybody there. */
+function ownCommunity(ctx: CommandContext, isShown: boolean): string | null {
+  if (ctx.roles.includes('street') || (isOfStreet(ctx) && isShown)) return null;
+  return ctx.scope?.communityId ?? communitiesOf(ctx, ctx.person.id)[0] ?? null;
+}
+
+/** Of the person named; their own community first. */
+function homeOf(ctx: CommandContext, { staff }: ScoreWords, own: string | null): string | null {
+  const homes = staff === null ? [] : communitiesOf(ctx, staff.id);
+  return homes.find((id) => id === own) ?? homes[0] ?? null;
+}
+
+function communitiesOf({ directory }: CommandContext, personId: string): readonly string[] {
+  const posts = directory.staff(personId)?.posts ?? [];
+  return posts.flatMap(({ at }) => directory.scopeOf(at)?.communityId ?? []);
 }
 
 function showMonth(ctx: CommandContext, month: Month, view: View): Outcome {
@@ -161,6 +172,7 @@ function showSpan(ctx: CommandContext, view: View): Outcome {
   const groups = new Map(
     rankings.flatMap(({ shown }) => shown.map(({ ranking }) => [ranking.groupId, ranking.groupName])),
   );
+  if (groups.size === 0) return { code: 'no-scores', monthKey: newest.key, state: null };
   for (const [groupId, groupName] of groups) {
     const ranksOf = rankings.map(
       ({ shown }) => shown.find(({ ranking }) => ranking.groupId === groupId)?.ranks ?? [],

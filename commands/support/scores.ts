@@ -9,6 +9,7 @@ import { type ScoreWords, scoreWords } from '../../src/engine/appraisal/score-wo
 import type { Ranking, ScoreSheet } from '../../src/engine/appraisal/sheet.ts';
 import { keyAt, previousKey, windowOf } from '../../src/engine/appraisal/window.ts';
 import type { Staff } from '../../src/engine/org/directory.ts';
+import { rolesOver } from '../../src/engine/org/leading.ts';
 import { accept, type Result, refuse } from '../../src/engine/refusal.ts';
 
 /** Enough for last year's same month. */
@@ -100,14 +101,10 @@ export function rankingsOf(ctx: CommandContext, month: Month): readonly Ranking[
   return policy ? rankAll(policy, sheetsOf(ctx, month.key)) : [];
 }
 
-/** Whether the speaker leads where somebody works; nobody leads themselves. */
-export function leadsPerson(ctx: CommandContext, staff: Pick<Staff, 'id' | 'posts'>): boolean {
-  if (staff.id === ctx.person.id) return false;
-  return staff.posts.some((post) => {
-    const scope = ctx.directory.scopeOf(post.at);
-    const roles = scope ? ctx.directory.rolesAt(ctx.person.id, scope, ctx.now) : [];
-    return roles.includes('secretary') || roles.includes('street');
-  });
+/** Whether the speaker answers for somebody: a colleague who stands as high does not. */
+export function leadsPerson(ctx: CommandContext, staff: Staff): boolean {
+  const roles = rolesOver(ctx.directory, { personId: ctx.person.id, staff, at: ctx.now, now: ctx.now });
+  return roles.includes('secretary') || roles.includes('street');
 }
 
 export function leadsCommunity(ctx: CommandContext, communityId: string): boolean {
@@ -133,7 +130,7 @@ export function sheetMeant(
   const sheet = sheetsOf(ctx, month.value.key).find(({ subject }) => subject.id === id);
   return sheet
     ? accept({ month: month.value, sheet })
-    : refuse({ code: 'not-scored', name: ctx.directory.nameOf(id) });
+    : refuse({ code: 'not-scored', name: ctx.directory.nameOf(id), monthKey: month.value.key });
 }
 
 export function shownSheet(ctx: CommandContext, month: Month, sheet: ScoreSheet): SheetShown {

@@ -87,7 +87,7 @@ export type Refusal =
   | { code: 'room-not-bound' }
   | { code: 'room-scope-unknown'; text: string; examples: readonly string[] }
   // written entries
-  | { code: 'not-scored'; name: string }
+  | { code: 'not-scored'; name: string; monthKey: string | null }
   /** `names`: those that look alike, else what may be written; `several`: more than one is meant. */
   | { code: 'item-unclear'; because: 'unknown' | 'several'; name: string; names: readonly string[] }
   | { code: 'entry-not-permitted'; item: string }
@@ -112,7 +112,7 @@ export type Refusal =
   /** `names`: lines of the sheet. */
   | { code: 'no-such-line'; name: string; names: readonly string[] }
   /** Of a number to try out. */
-  | { code: 'value-out'; name: string; value: string }
+  | { code: 'value-out'; name: string; value: string; most: string }
   // ballots
   | { code: 'ballot-none' }
   | { code: 'ballot-closed'; ballot: string }

@@ -21,7 +21,7 @@ describeOnEachDatabase('scores are written, shown and explained', (database) => 
     expect(alone('limei')).toMatch(/陈.*给您记了一条.*「出勤」-1 分/);
     await chenhua.whispers('记分 王强 作风 -2 态度生硬');
     await chenhua.whispers('记分 撤销 2 查实是误会');
-    expect(alone('wangqiang')).toMatch(/记分2.*已撤销:查实是误会/);
+    expect(alone('wangqiang')).toMatch(/记分2已撤销:「作风」-2 分.*撤销原因:查实是误会/);
     await chenhua.whispers('记分');
     expect(alone('chenhua')).toMatch(/2 王强「作风」.*已撤销[\s\S]*1 李梅「出勤」/);
 
@@ -46,7 +46,7 @@ describeOnEachDatabase('scores are written, shown and explained', (database) => 
     expect(alone('limei')).toMatch(/总分 [\d.]+\n[\s\S]*算式:/);
 
     await limei.whispers('为什么 出勤 王强');
-    expect(alone('limei')).toContain('王强 的分只有本人和管得着的书记、街道能看');
+    expect(alone('limei')).toContain('王强 的分只给本人、本社区书记和街道看');
     await chenhua.whispers('我的分 李梅');
     expect(alone('chenhua')).toMatch(/^李梅6月考核/);
 

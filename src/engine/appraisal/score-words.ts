@@ -2,6 +2,7 @@
 import type { CommunityId, Instant, StreetId } from '../glossary.ts';
 import type { Community, Grid, Staff } from '../org/directory.ts';
 import type { Directory } from '../org/lookup.ts';
+import { KNOB_WORDS } from './knobs.ts';
 import { type MonthWords, monthsIn } from './month-words.ts';
 import type { AppraisalPolicy, PeerGroup } from './policy.ts';
 
@@ -12,7 +13,7 @@ export interface ScoreWords {
   community: Community | null;
   grid: Grid | null;
   group: PeerGroup | null;
-  /** What is left: an item's name, or nothing. */
+  /** An item or weight as it is called, else what is left: part of a name, or nothing. */
   rest: string;
 }
 
@@ -30,23 +31,33 @@ export interface WordsContext {
 const FILLERS =
   /的?(?:排名|排行榜?|得分|分数|考核|成绩|情况|怎么样|咋样|如何|多少分?|第几名?|谁排?第一|看看|看一下|看|发|查|一下|请|帮我|我们|咱们|给我)|[的呢吗吧?？!！。,，、]/gu;
 
+/** Where it is asked; the group of communities is 「社区」 alone. */
+const OWN_COMMUNITY = /(?:我们?|咱们?|本)这?个?社区/gu;
+
 /** Longest names first, so that 阳光社区 is not taken for 阳光. */
 export function scoreWords(text: string, context: WordsContext): ScoreWords {
   const { policy, zone, now, directory, streetId } = context;
-  const named = monthsIn(text, { rule: policy.window, zone, now });
+  const left: Left = { text: text.replace(OWN_COMMUNITY, ' ') };
+  const item = takeNamed(left, namesIn(policy), (name) => [name]);
+  const named = monthsIn(left.text, { rule: policy.window, zone, now });
   const { communities, grids, staff } = directory.organisation;
   const own = communities.filter((one) => one.streetId === streetId);
   const people = staff.filter(({ posts }) =>
     posts.some((post) => directory.scopeOf(post.at)?.streetId === streetId),
   );
-  const left: Left = { text: named?.rest ?? text };
+  if (named) left.text = named.rest;
   const person = takeNamed(left, people, (one) => [one.name]);
   const community = takeNamed(left, own, (one) => [one.name, one.name.replace(/(?:社区|村)$/, '')]);
   const grid = gridNamed(left, { community, own, grids }, context);
   const group = takeNamed(left, policy.groups, ({ name }) => [name]);
   const months = named && { keys: named.keys, span: named.span };
-  const rest = left.text.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim();
+  const rest = item ?? left.text.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim();
   return { months, staff: person, grid, community, group, rest };
+}
+
+/** Taken out first: a name may hold what people also ask with, 「走访查看」. */
+function namesIn({ items }: AppraisalPolicy): readonly string[] {
+  return [...new Set([...KNOB_WORDS, ...items.map(({ name }) => name)])];
 }
 
 /** Of the community named, else of the one where it is asked, else of the only one that has it. */

@@ -19,7 +19,7 @@ const EXAMPLE = '5月15日、明天、周五、3天后';
 const RANGE_EXAMPLE = '5月12日至13日、明天、12号13号';
 const LAST_MINUTE = 24 * 60 - 1;
 /** A date without a year that lies further back than this means next year's. */
-const HALF_YEAR_DAYS = 183;
+export const HALF_YEAR_DAYS = 183;
 
 /**
  * The end (23:59) of the day that a text names, e.g. 「要等高压车,缓到5月15日」: the date after 「到」, else the last
@@ -132,7 +132,7 @@ function ofWeekday({ weekday, weeks }: { weekday: number; weeks: number | null }
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function civilDay({ year, month, day }: { year: number; month: number; day: number }): number | null {
+export function civilDay({ year, month, day }: { year: number; month: number; day: number }): number | null {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && leap ? 1 : 0);
   if (day < 1 || day > length) return null;

@@ -1,7 +1,7 @@
 import type { ScoreReply, SheetShown } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { ScoreLine, ScoreSheet } from '../../engine/appraisal/sheet.ts';
-import { monthName, placeText, pointsText, UNRANKED } from './month-kit.ts';
+import { COUNTED, monthName, placeText, pointsText, UNRANKED } from './month-kit.ts';
 
 type ByCode<C extends ScoreReply['code']> = Extract<ScoreReply, { code: C }>;
 
@@ -33,12 +33,18 @@ function headLine(
   const mark = marks.length > 0 ? `(${marks.join(',')})` : '';
   const whose = shown.own ? '您' : sheet.subject.name;
   const total = sheet.total === null ? '没有可算的数据' : `${pointsText(sheet.total)} 分`;
-  return `${whose}${month}考核${mark}:${total}${rankText({ rank, groupName, ranked })}`;
+  return `${whose}${month}考核${mark}:${total}${rankText({ sheet, rank, groupName, ranked })}`;
 }
 
-function rankText({ rank, groupName, ranked }: Pick<SheetShown, 'rank' | 'groupName' | 'ranked'>): string {
+function rankText({
+  sheet,
+  rank,
+  groupName,
+  ranked,
+}: Pick<SheetShown, 'sheet' | 'rank' | 'groupName' | 'ranked'>): string {
   if (rank === null) return '';
-  if (rank.place !== null) return `,${groupName}${placeText(rank)},共 ${ranked} 个`;
+  if (rank.place !== null)
+    return `,${groupName}${placeText(rank)},共 ${ranked} ${COUNTED[sheet.subject.kind]}`;
   return rank.unranked === null ? '' : `,不排名(${UNRANKED[rank.unranked]})`;
 }
 

@@ -15,9 +15,11 @@ export const SCORE_SENTENCES: Table = {
   'entry-written': ({ entry, masked }, speaking) =>
     `记下了:记分${entry.number} ${lineOf(entry, speaking)},计入${monthName(entry.monthKey, speaking)}${masked ? '。电话、证件号已略去' : ''}。本人会收到;记错请发「记分 撤销 ${entry.number} 原因」`,
   'entry-told': ({ entry }, speaking) =>
-    `${entry.authorName} 给您记了一条:${lineOf(entry, speaking)},计入${monthName(entry.monthKey, speaking)}。有出入请当面说明,月度公布后还可以发「申诉」`,
+    `${entry.authorName} 给您记了一条:${ownLineOf(entry, speaking)},计入${monthName(entry.monthKey, speaking)}。有出入请当面说明,月度公布后还可以发「申诉」`,
   'entry-cancelled': ({ entry, reason, toSubject }, speaking) =>
-    `${toSubject ? '您的' : ''}记分${entry.number}(${lineOf(entry, speaking)})已撤销:${plain(reason)}`,
+    toSubject
+      ? `您的记分${entry.number}已撤销:${ownLineOf(entry, speaking)}。撤销原因:${plain(reason)}`
+      : `记分${entry.number}已撤销:${lineOf(entry, speaking)}。本人会收到`,
   'entries-listed': ({ entries, more }, speaking) =>
     entries.length === 0
       ? '最近没有记分。要记请发,例如「记分 王芳 迟到 -1 9月3日迟到20分钟」'
@@ -37,9 +39,14 @@ export const SCORE_SENTENCES: Table = {
   'span-ranked': ({ ranked }, speaking) => spanText(ranked, speaking),
 };
 
-function lineOf({ subjectName, itemName, points, on, reason }: EntryShown, speaking: Speaking): string {
+function lineOf(entry: EntryShown, speaking: Speaking): string {
+  return `${entry.subjectName}${ownLineOf(entry, speaking)}`;
+}
+
+/** To the one it is about. */
+function ownLineOf({ itemName, points, on, reason }: EntryShown, speaking: Speaking): string {
   const because = reason === '' ? '' : `:${plain(reason)}`;
-  return `${subjectName}「${itemName}」${signed(points)} 分(${dayOf(on, speaking)}${because})`;
+  return `「${itemName}」${signed(points)} 分(${dayOf(on, speaking)}${because})`;
 }
 
 const SPAN_LISTED = 15;

@@ -1,6 +1,6 @@
 import type { LineWhy, ScoreReply } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
-import type { Item, Scoring } from '../../engine/appraisal/policy.ts';
+import type { Item, Missing, Scoring } from '../../engine/appraisal/policy.ts';
 import type { Because, ScoreLine } from '../../engine/appraisal/sheet.ts';
 import { dayOf, plain } from '../say.ts';
 import { METRIC_WORDS } from './metric-words.ts';
@@ -16,12 +16,13 @@ const ROUNDING = { 'half-up': '四舍五入', 'half-even': '四舍六入五成�
 /** One line: what was counted, how it becomes points, what it rests on (rules.md 8.4). */
 export function lineWhyText({ why }: ByCode<'line-explained'>, speaking: Speaking): string {
   const { line, dimensionName, item, own, monthKey } = why;
+  const missing = line.got === null ? null : (item?.missing ?? null);
   const whose = own ? '您' : why.subjectName;
   const got =
     line.got === null ? '没有数据,不算' : `得 ${pointsText(line.got)} 分,满分 ${pointsText(line.of)}`;
   return [
     `${whose}${monthName(monthKey, speaking)}「${line.name}」(${dimensionName})${got}`,
-    ...becauseLines(line.because),
+    ...becauseLines(line.because, missing),
     line.corrected === undefined ? '' : `申诉成立,更正 ${signed(line.corrected)} 分`,
     formulaText(line, item),
     ticketsText(line),
@@ -32,7 +33,8 @@ export function lineWhyText({ why }: ByCode<'line-explained'>, speaking: Speakin
     .join('\n');
 }
 
-function becauseLines(because: Because): readonly string[] {
+/** `missing`: what stands for no data, where points were given all the same. */
+function becauseLines(because: Because, missing: Missing | null): readonly string[] {
   switch (because.type) {
     case 'rate':
       return rateLines(because);
@@ -50,18 +52,25 @@ function becauseLines(because: Because): readonly string[] {
     case 'ballot':
       return [`测评平均 ${pointsText(because.average)},${because.voters} 人该评,${because.voted} 人评了`];
     case 'no-data':
-      return [NO_DATA[because.what]];
+      return [`${NO_DATA[because.what]}${AS_POINTS[missing ?? 'share']}`];
     default:
       return because satisfies never;
   }
 }
 
 const NO_DATA: Readonly<Record<Extract<Because, { type: 'no-data' }>['what'], string>> = {
-  'no-cases': '这个月没有这样的单,没有就不算,不当 0 分',
-  'no-entry': '这个月没有记分,没有就不算,不当 0 分',
-  'no-quorum': '测评票数没到规定,不算',
+  'no-cases': '这个月没有这样的单',
+  'no-entry': '这个月没有记分',
+  'no-quorum': '测评票数没到规定',
   'no-ballot': '这个月没有测评',
   'not-measured': '这一项现在还没有数据来源',
+};
+
+const AS_POINTS: Readonly<Record<Missing, string>> = {
+  share: ',没有就不算,不当 0 分',
+  'no-data': ',没有就不算,不当 0 分',
+  zero: ',按制度算 0 分',
+  full: ',按制度算满分',
 };
 
 function rateLines(because: Extract<Because, { type: 'rate' }>): readonly string[] {
@@ -79,7 +88,7 @@ function share(rate: string): string {
   return `${(Number(rate) * 100).toFixed(1)}%`;
 }
 
-function formulaText({ because, of, got }: ScoreLine, item: Item | null): string {
+function formulaText({ because, of, got, corrected }: ScoreLine, item: Item | null): string {
   if (got === null || item?.source.type !== 'metric') return '';
   const measure =
     because.type === 'rate'
@@ -89,21 +98,30 @@ function formulaText({ because, of, got }: ScoreLine, item: Item | null): string
         : '';
   return measure === ''
     ? ''
-    : `算式:${scoringText(item.source.scoring, pointsText(of), measure)}= ${pointsText(got)}`;
+    : `算式:${scoringText(item.source.scoring, { of: pointsText(of), measure, isRate: because.type === 'rate' })}${corrected === undefined ? '' : `,再更正 ${signed(corrected)} 分`} = ${pointsText(got)}`;
 }
 
-function scoringText(scoring: Scoring, of: string, measure: string): string {
+interface Measured {
+  of: string;
+  measure: string;
+  isRate: boolean;
+}
+
+function scoringText(scoring: Scoring, { of, measure, isRate }: Measured): string {
+  const mark = (bound: string) => (isRate ? share(bound) : bound);
   switch (scoring.type) {
     case 'share':
-      return `${of} × ${measure} `;
+      return `${of} × ${measure}`;
     case 'inverse':
       return `${of} ×(1 − ${measure})`;
     case 'target':
-      return `${of} × ${measure} ÷ ${scoring.target}(最多满分)`;
+      return `${of} × ${measure} ÷ ${mark(scoring.target)}(最多满分)`;
     case 'each':
-      return `${measure} × ${scoring.each}(不超过满分,不低于 0)`;
+      return scoring.each.startsWith('-')
+        ? `${of} − ${measure} × ${scoring.each.slice(1)}(扣完为止)`
+        : `${measure} × ${scoring.each}(最多满分)`;
     case 'bands':
-      return `${measure} 对照分档:${scoring.bands.map((band) => `${band.atLeast} 起 ${band.points} 分`).join('、')} `;
+      return `${measure} 对照分档(${scoring.bands.map((band) => `${mark(band.atLeast)} 起 ${band.points} 分`).join('、')})`;
     default:
       return scoring satisfies never;
   }

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { loadPolicy } from '../../../src/app/policy/policy-file.ts';
 import { scoreWords } from '../../../src/engine/appraisal/score-words.ts';
 import { indexOrganisation } from '../../../src/engine/org/lookup.ts';
 import { SMALL_TOWN } from '../../support/small-town.ts';
-import { aGroup, aPolicy } from './scoring-kit.ts';
+import { aGroup, aPolicy, written } from './scoring-kit.ts';
 
-const policy = aPolicy({ groups: [{ ...aGroup('workers'), name: '网格员' }] });
+const policy = aPolicy({
+  groups: [
+    { ...aGroup('workers'), name: '网格员' },
+    { ...aGroup('places'), name: '社区' },
+  ],
+  items: [{ ...written('visits', 'full'), name: '走访查看情况' }],
+});
 const context = {
   policy,
   zone: 'Asia/Shanghai',
@@ -33,6 +40,11 @@ describe('what a question about scores names', () => {
     ['湖滨', { community: 'hubin', rest: '' }],
     ['按时率', { rest: '按时率', keys: undefined }],
     ['阳光社区第二网格三季度怎么样', { community: 'yanguang', grid: 'yg-2', rest: '' }],
+    ['社区排名', { group: 'places', rest: '' }],
+    ['我们社区谁排第一', { group: undefined, community: undefined, rest: '' }],
+    ['9月 走访查看情况', { keys: ['2026-09'], rest: '走访查看情况' }],
+    ['满意率权重', { rest: '满意率权重' }],
+    ['月度权重', { rest: '月度权重', keys: undefined }],
     ['', { rest: '' }],
   ])('「%s」', (text, wanted) => {
     expect(asked(text)).toMatchObject(wanted);
@@ -42,4 +54,17 @@ describe('what a question about scores names', () => {
     expect(asked('第二网格三季度怎么样', 'hubin').grid).toBe('hb-2');
     expect(asked('第二网格三季度怎么样').grid).toBeUndefined();
   });
+
+  test.each(['policies/default.yaml', 'policies/kunlunlu.yaml'])(
+    'every item of %s is found by its name',
+    (file) => {
+      const loaded = loadPolicy(file);
+      const appraisal = loaded.ok ? loaded.policy.appraisal : null;
+      if (!appraisal) throw new Error(`${file} scores no months`);
+      for (const { name } of appraisal.items) {
+        const words = scoreWords(`上个月李梅 ${name}`, { ...context, communityId: null, policy: appraisal });
+        expect(words).toMatchObject({ rest: name, staff: { id: 'limei' }, months: { keys: ['2026-10'] } });
+      }
+    },
+  );
 });
