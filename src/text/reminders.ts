@@ -1,6 +1,7 @@
 import type { ReminderReply } from '../app/reminders/replies.ts';
 import type { Speaking } from '../app/reply.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
+import { digest } from '../engine/time.ts';
 import { monthName } from './appraisal/month-kit.ts';
 import { numberOf, placeOf, subjectOf, when } from './say.ts';
 
@@ -17,7 +18,7 @@ const NAMED = 5;
 export const REMINDER_SENTENCES: Table = {
   'due-tomorrow': ({ tickets }, speaking) =>
     [
-      `明天到期 ${tickets.length} 件:`,
+      `${dayNamed(tickets, speaking)}到期 ${tickets.length} 件:`,
       ...tickets.slice(0, LISTED).map((ticket) => dueLine(ticket, speaking)),
       tickets.length > LISTED ? `…还有 ${tickets.length - LISTED} 件,发「待办」看全部` : '',
     ]
@@ -48,8 +49,15 @@ export const REMINDER_SENTENCES: Table = {
 };
 
 function dueLine(ticket: Ticket, speaking: Speaking): string {
-  const by = 'deadlines' in ticket ? when(ticket.deadlines.solveBy, speaking) : '';
+  const { hour, minute } = digest(speaking.zone, ticket.deadlines.solveBy);
+  const by = `${hour}:${String(minute).padStart(2, '0')}`;
   return `${numberOf(ticket)} ${subjectOf(ticket)} ${placeOf(ticket)} ${by}`.replace(/ +/g, ' ').trim();
+}
+
+/** Never 「明天」: past the day's budget it is read the morning after. */
+function dayNamed([first]: readonly Ticket[], { zone, now }: Speaking): string {
+  const { month, day } = digest(zone, first?.deadlines.solveBy ?? now);
+  return `${month}月${day}日`;
 }
 
 /** Nothing for none. */
