@@ -1,19 +1,19 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DAY_MS, HOUR_MS } from '../../src/engine/glossary.ts';
 import { openDatabase, providerOf } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type Row, round } from '../measures.ts';
 import { scratchPostgres } from '../scratch-postgres.ts';
+import { bundled } from './bundle.ts';
 import type { Closed, CloseGiven } from './close.ts';
 import { fillMonth, type Sizes } from './fill.ts';
 import { pictureBench } from './picture.ts';
 import { benchPolicy } from './policy.ts';
 import { readBare } from './read.ts';
+import { scoringSpeed } from './score.ts';
 import { monthTown } from './town.ts';
 
-const PROCESS = fileURLToPath(new URL('./close.ts', import.meta.url));
 const FROM = Date.parse('2026-09-01T00:00:00+08:00');
 const CLOSES_AT = FROM + 30 * DAY_MS + 9 * HOUR_MS;
 const MONTH = '2026-09';
@@ -26,8 +26,9 @@ interface Given {
   print(bench: string, row: Row): void;
 }
 
-/** A district's month, and a tenth of it, closed on each database. */
+/** A district's month, and a tenth of it, closed on each database; before that the engine's part alone. */
 export async function monthBench({ folder, print }: Given): Promise<void> {
+  for (const row of scoringSpeed()) print('score', row);
   await pictureBench(print);
   const file = (name: string) => `file:${join(folder, name)}`;
   const onSqlite = [await closed(file('tenth.db'), TENTH), await closed(file('month.db'), WHOLE)] as const;
@@ -84,8 +85,9 @@ async function fill(url: string, sizes: Sizes): Promise<void> {
 }
 
 async function inItsOwnProcess(given: CloseGiven): Promise<Closed> {
-  const child = fork(PROCESS, [JSON.stringify(given)], {
-    execArgv: ['--import', 'tsx'],
+  const program = await bundled('bench/month/close.ts');
+  const child = fork(program.path, [JSON.stringify(given)], {
+    execArgv: [],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   let closedAs: Closed | null = null;
@@ -93,6 +95,7 @@ async function inItsOwnProcess(given: CloseGiven): Promise<Closed> {
     closedAs = message;
   });
   const code = await new Promise((resolve) => child.once('exit', resolve));
+  program.remove();
   if (code !== 0 || closedAs === null) throw new Error(`the close ended with ${code}`);
   return closedAs;
 }
