@@ -4,11 +4,12 @@ import type { Evidence, LedgerEntry } from './entry.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type Fraction, fraction, over, quotient, times } from './fraction.ts';
 import { type Ledger, ledgerKey } from './ledger.ts';
-import { countOf, type Rate, rateOf, ticketsOf } from './measures.ts';
+import { countOf, type Rate, rateOf } from './measures.ts';
 import { pointsOf } from './points.ts';
 import type { AppraisalPolicy, Item, ItemSource, MetricId } from './policy.ts';
 import type { Because, FrozenSubject, ScoreLine } from './sheet.ts';
 import { type Interval, shrink, wilson } from './shrink.ts';
+import { ticketsBehind } from './tickets-behind.ts';
 
 /** Points, rates and coefficients are kept to so many places; totals as the policy says. */
 export const LINE_PLACES = 4;
@@ -191,7 +192,7 @@ function missing(item: Item, what: Missed): Got {
 }
 
 function ticketEvidence(metric: MetricId, facts: SubjectFacts): Pick<Got, 'evidence' | 'more'> {
-  const { shown, more } = ticketsOf(metric, facts, SHOWN_EVIDENCE);
+  const { shown, more } = ticketsBehind(metric, facts, SHOWN_EVIDENCE);
   return { evidence: shown.map((number) => ({ type: 'ticket', number })), more };
 }
 

@@ -75,34 +75,12 @@ export function countOf(metric: MetricId, facts: SubjectFacts): number | null {
   return isCount(metric) ? count(facts, COUNTS[metric]) : null;
 }
 
-/** Numbers of so many tickets behind a metric, those that cost points first, then the newest; and how many there are beside them. */
-export function ticketsOf(
-  metric: MetricId,
-  facts: SubjectFacts,
-  most: number,
-): { shown: readonly number[]; more: number } {
-  const { costly, others } = listsOf(metric, facts);
-  const shown = new Set<number>();
-  for (const list of costly) addNewest(shown, list, most);
-  // Ascending each: what is shown of them all is among their ends.
-  const ends = others.flatMap((list) => list.slice(-most)).sort((a, b) => a - b);
-  addNewest(shown, ends, most);
-  const all = new Set([...costly, ...others].flat());
-  return { shown: [...shown], more: all.size - shown.size };
-}
-
-function listsOf(metric: MetricId, facts: SubjectFacts) {
-  const tickets = (id: FactId) => facts[id]?.tickets ?? [];
-  if (isCount(metric)) return { costly: [], others: [tickets(COUNTS[metric])] };
+/** The facts that a metric is made of; `costly` ones cost points. */
+export function factsBehind(metric: MetricId): { costly: readonly FactId[]; all: readonly FactId[] } {
+  if (isCount(metric)) return { costly: [], all: [COUNTS[metric]] };
   const formulas = metric === 'total-rate' ? PARTS.map(([part]) => RATES[part]) : [RATES[metric]];
-  return {
-    costly: formulas.flatMap(({ costly }) => costly.map(tickets)),
-    others: formulas.flatMap(({ good, of }) => [good, ...of].map(tickets)),
-  };
-}
-
-function addNewest(shown: Set<number>, ascending: readonly number[], most: number): void {
-  for (let at = ascending.length - 1; at >= 0 && shown.size < most; at -= 1) shown.add(ascending[at] ?? 0);
+  const all = new Set(formulas.flatMap(({ good, of }) => [good, ...of]));
+  return { costly: formulas.flatMap(({ costly }) => costly), all: [...all] };
 }
 
 function plainRate(formula: RateFormula, facts: SubjectFacts, rules: RateRule): Rate | null {

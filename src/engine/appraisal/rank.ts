@@ -1,6 +1,6 @@
 import { type Decimal, decimal } from './decimal.ts';
 import { type AppraisalPolicy, METRICS, type PeerGroup } from './policy.ts';
-import type { Rank, Ranking, ScoreSheet } from './sheet.ts';
+import type { Rank, Ranking, ScoreLine, ScoreSheet } from './sheet.ts';
 import { meaningful } from './shrink.ts';
 
 interface Placed {
@@ -53,15 +53,15 @@ function rankOf(place: number, at: number, placed: readonly Placed[]): Rank[] {
 
 /** Two who answer for the same tickets have the same luck: what is left between them is no chance. */
 function onSameCases(a: ScoreSheet, b: ScoreSheet): boolean {
-  const cases = ratedEvidence(a);
-  return cases !== '' && cases === ratedEvidence(b);
+  if (a.subject.communityId !== b.subject.communityId) return false;
+  const rated = a.lines.filter(({ because, evidence }) => because.type === 'rate' && evidence.length > 0);
+  return rated.length > 0 && rated.every((line) => restsOnSame(line, b));
 }
 
-function ratedEvidence({ lines }: ScoreSheet): string {
-  const tickets = lines.flatMap(({ because, evidence, more }) =>
-    because.type === 'rate' ? [because.good, because.of, more, ...evidence] : [],
-  );
-  return tickets.some((one) => typeof one === 'object') ? JSON.stringify(tickets) : '';
+function restsOnSame({ itemId, evidence, more }: ScoreLine, sheet: ScoreSheet): boolean {
+  const other = sheet.lines.find((line) => line.itemId === itemId);
+  if (other?.more !== more || other.evidence.length !== evidence.length) return false;
+  return JSON.stringify(other.evidence) === JSON.stringify(evidence);
 }
 
 /** Too few cases say nothing about a rate, so they matter only where rates are scored. */

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { decimal, round, text } from '../../../src/engine/appraisal/decimal.ts';
 import type { SubjectFacts } from '../../../src/engine/appraisal/facts.ts';
 import { fraction, quotient, times } from '../../../src/engine/appraisal/fraction.ts';
-import { countOf, rateOf, ticketsOf } from '../../../src/engine/appraisal/measures.ts';
+import { countOf, rateOf } from '../../../src/engine/appraisal/measures.ts';
 import type { MetricId } from '../../../src/engine/appraisal/policy.ts';
 import { meaningful, pool, shrink, wilson } from '../../../src/engine/appraisal/shrink.ts';
+import { ticketsBehind } from '../../../src/engine/appraisal/tickets-behind.ts';
 import { aPolicy, facts } from './scoring-kit.ts';
 
 const { rates } = aPolicy();
@@ -74,9 +75,9 @@ test('tickets that cost points come first, each once, then the newest', () => {
     basically: { count: 1, tickets: [5] },
     dissatisfied: { count: 2, tickets: [3, 7] },
   };
-  expect(ticketsOf('satisfied-rate', tickets, 9)).toEqual({ shown: [7, 3, 5, 9, 1], more: 0 });
-  expect(ticketsOf('satisfied-rate', tickets, 4)).toEqual({ shown: [7, 3, 5, 9], more: 1 });
-  expect(ticketsOf('satisfied-rate', tickets, 2)).toEqual({ shown: [7, 3], more: 3 });
+  expect(ticketsBehind('satisfied-rate', tickets, 9)).toEqual({ shown: [7, 3, 5, 9, 1], more: 0 });
+  expect(ticketsBehind('satisfied-rate', tickets, 4)).toEqual({ shown: [7, 3, 5, 9], more: 1 });
+  expect(ticketsBehind('satisfied-rate', tickets, 2)).toEqual({ shown: [7, 3], more: 3 });
 });
 
 describe('small numbers', () => {
