@@ -56,7 +56,9 @@ export async function readEntry(
 ): Promise<readonly LedgerEntry[]> {
   if (!isInt(number)) return [];
   const rows = await database.read<ScoreEntry>(
-    sql`SELECT * FROM "ScoreEntry" WHERE "streetId" = ${text(streetId)} AND "number" = ${number}`,
+    sql`SELECT own.* FROM "ScoreEntry" named JOIN "ScoreEntry" own
+        ON own."subjectId" = named."subjectId" AND (own."id" = named."id" OR own."cancels" = named."id")
+      WHERE named."streetId" = ${text(streetId)} AND named."number" = ${number} ORDER BY own."number"`,
   );
   return rows.map((row) => toEntry(row));
 }

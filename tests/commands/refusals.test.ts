@@ -126,6 +126,39 @@ const NOT_NOW: readonly Row[] = [
   ['limei', '请假 过阵子', 'date-unclear'],
 ];
 
+const SCORES: readonly Row[] = [
+  ['chenhua', '记分 王大锤 出勤 -1 迟到', 'no-such-person'],
+  ['chenhua', '记分 徐静 出勤 -1 迟到', 'not-scored'],
+  ['chenhua', '记分 李梅', 'item-unclear'],
+  ['chenhua', '记分 李梅 星际航行 -1 迟到', 'item-unclear'],
+  ['chenhua', '记分 李梅 满意率 -1 太低', 'item-unclear'],
+  ['chenhua', '记分 李梅 出勤 迟到', 'points-missing'],
+  ['chenhua', '记分 李梅 出勤 -99 迟到', 'points-out'],
+  ['chenhua', '记分 李梅 出勤 0 迟到', 'points-out'],
+  ['chenhua', '记分 李梅 出勤 -1', 'entry-reason'],
+  ['chenhua', '记分 李梅 出勤 -1 明天迟到', 'entry-ahead'],
+  ['chenhua', '记分 孙燕 出勤 -1 迟到', 'entry-not-permitted'],
+  ['chenhua', '记分 陈华 表扬 2 工作努力', 'entry-not-permitted'],
+  ['chenhua', '记分 撤销 77 记错了', 'no-such-score-entry'],
+  ['chenhua', '记分 撤销 1', 'reason-missing'],
+  ['chenhua', '记分 撤销 2 再撤一次', 'entry-settled'],
+  ['limei', '我的分', 'no-scores'],
+  ['limei', '我的分 2027年1月', 'month-ahead'],
+  ['limei', '我的分 王强', 'score-not-yours'],
+  ['limei', '我的分 湖滨社区', 'score-not-yours'],
+  ['chenhua', '我的分 孙燕', 'score-not-yours'],
+  ['limei', '为什么 出勤', 'no-scores'],
+  ['limei', '为什么 王强 出勤', 'score-not-yours'],
+  ['limei', '排行', 'ranking-off'],
+  ['chenhua', '排行', 'no-scores'],
+  ['chenhua', '排行 二季度', 'no-scores'],
+  ['chenhua', '排行 湖滨社区', 'score-not-yours'],
+  ['limei', '减负 2027年1月', 'month-ahead'],
+  ['chenhua', '试算', 'text-missing'],
+  ['chenhua', '试算 出勤', 'text-missing'],
+  ['chenhua', '试算 出勤 20', 'no-scores'],
+];
+
 describeOnEachDatabase('a command that cannot be carried out says why and changes nothing', (database) => {
   let town: Play;
   let before: readonly (readonly TicketEvent[])[];
@@ -179,6 +212,13 @@ describeOnEachDatabase('a command that cannot be carried out says why and change
 
   test('when the ticket is past it or not there yet', async () => {
     expect(await answers(NOT_NOW)).toEqual(wanted(NOT_NOW));
+  });
+
+  test('of scores that are not there, or not theirs to write or see', async () => {
+    await town.chenhua.says(WORKERS, '记分 李梅 出勤 -1 昨天迟到');
+    await town.chenhua.says(WORKERS, '记分 李梅 作风 -1 昨天争吵');
+    await town.chenhua.says(WORKERS, '记分 撤销 2 查实是误会');
+    expect(await answers(SCORES)).toEqual(wanted(SCORES));
   });
 
   test('every command of staff is refused to residents, whatever they call themselves', async () => {

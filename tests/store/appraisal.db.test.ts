@@ -170,6 +170,7 @@ describeOnEachDatabase('the ledger, appeals and proposals', (database) => {
       { by: 'entry', streetId, number: 99_999_999_999 },
     );
     expect(loaded.entries).toEqual([next]);
+    expect((await load(store, { by: 'entry', streetId, number: 1 })).entries).toEqual([first, next]);
   });
 
   test('of two that take the same number the second is a conflict', async () => {

@@ -38,6 +38,7 @@ export type AppraisalNeed =
   | { by: 'frozen'; streetId: StreetId; monthKey: string }
   /** Ledger entries whose `on` lies in the window. */
   | { by: 'entries'; streetId: StreetId; window: Window; subjectId: string | null }
+  /** One, and those that take it back. */
   | { by: 'entry'; streetId: StreetId; number: number }
   /** Open ballots with who has voted, and the closed ones of the newest month. */
   | { by: 'ballots'; streetId: StreetId }
