@@ -45,5 +45,9 @@ test('a terminal says that there is one', async () => {
     quit: () => {},
   });
   await chat.send(picture);
-  expect(written).toEqual(['【居民群】邻里:[图片]\n']);
+  await chat.send({ ...picture, key: 'k2', picture: 'report:rankings/kunlun/2026-10/1/all.xlsx' });
+  expect(written).toEqual([
+    '【居民群】邻里:[图片]\n',
+    '【居民群】邻里:[文件,取它:npm run linli -- export ranking --month 2026-10 --out 文件名]\n',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Chat, Clock } from '../../app/ports.ts';
+import { isReportFile, parseReportReference } from '../../app/reports/reference.ts';
 import type { Instant } from '../../engine/glossary.ts';
 import { createLanes } from '../lanes.ts';
 import type { InboundMessage } from '../message.ts';
@@ -48,7 +49,7 @@ export function createConsoleChat(options: ConsoleOptions): Chat {
     async send(message) {
       if (said.first(message.key)) {
         const room = rooms.find((one) => one.id === message.chatId)?.name ?? '私信';
-        const words = message.picture ? '[图片]' : message.text;
+        const words = message.picture ? shownAs(message.picture) : message.text;
         print(`【${room}】邻里:${words.replaceAll('\n', '\n    ')}`);
       }
       return { remoteId: `bot-${message.key}` };
@@ -59,6 +60,15 @@ export function createConsoleChat(options: ConsoleOptions): Chat {
       await lanes.drained();
     },
   };
+}
+
+/** A terminal shows no pictures and keeps no files: those of a month are to be had from the tool. */
+function shownAs(reference: string): string {
+  const report = parseReportReference(reference);
+  if (!report) return '[图片]';
+  const what = { ranking: 'ranking', rankings: 'ranking', scores: 'scores', month: 'report' }[report.kind];
+  const kind = isReportFile(reference) ? '文件' : '图片';
+  return `[${kind},取它:npm run linli -- export ${what} --month ${report.monthKey} --out 文件名]`;
 }
 
 /** Terminals obey control characters: people's text must not carry any. */

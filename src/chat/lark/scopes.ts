@@ -32,7 +32,7 @@ export const SCOPE_NEEDS: readonly ScopeNeed[] = [
   {
     anyOf: ['im:resource', 'im:resource:upload'],
     name: '获取与上传图片或文件资源',
-    purpose: '把居民的照片转到工作群',
+    purpose: '把居民的照片转到工作群,发排名图和表格',
   },
   {
     anyOf: ['im:chat:readonly', 'im:chat', 'im:chat:read'],
