@@ -169,10 +169,12 @@ export function ownScore(
 
 /** Who is told of a score as its own. */
 export function holdersOf(
-  { subject }: Pick<ScoreSheet, 'subject'>,
+  { subject, total }: Pick<ScoreSheet, 'subject' | 'total'>,
   { directory, now }: Reaching,
 ): readonly string[] {
   if (subject.kind === 'person') return [subject.id];
+  // Of a community about which nothing is known there is nothing to tell.
+  if (total === null) return [];
   const secretary = directory.secretaryOf(subject.id, now);
   return secretary ? [secretary.id] : [];
 }
