@@ -3,7 +3,7 @@ import type { Speaking } from '../app/reply.ts';
 import type { Ticket } from '../engine/ticket/ticket.ts';
 import { digest } from '../engine/time.ts';
 import { monthName } from './appraisal/month-kit.ts';
-import { numberOf, placeOf, subjectOf, when } from './say.ts';
+import { dayOf, numberOf, placeOf, subjectOf } from './say.ts';
 
 type Table = {
   readonly [C in ReminderReply['code']]: (
@@ -37,7 +37,7 @@ export const REMINDER_SENTENCES: Table = {
   'month-missing': ({ place, monthKey, missing }, speaking) => {
     const { items, ballots, unrated } = missing;
     return [
-      `${place}${monthName(monthKey, speaking)}考核还缺(${when(missing.endsAt, speaking)} 截止):`,
+      `${place}${monthName(monthKey, speaking)}考核还缺这些,${dayOf(missing.endsAt - 1, speaking)}截止:`,
       ...items.map(({ name, people, of }) => `${name}:${of} 人里 ${people} 人还没有记分`),
       ...ballots.map((ballot) => `${ballot.name}:还差 ${ballot.missing} 票,共 ${ballot.of} 票`),
       unrated > 0 ? `${unrated} 件办完等居民评价,可以打个电话提醒` : '',

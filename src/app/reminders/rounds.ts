@@ -16,6 +16,8 @@ import type { MonthMissing } from './replies.ts';
 /** A street's open tickets; more than so many at once is no list anybody reads. */
 const MOST_TICKETS = 5000;
 const WEEK_DAYS = 7;
+/** What ended lately was opened this long ago at most. */
+const LOOK_BACK_DAYS = 92;
 
 export function needsFor(
   { kind }: Moment,
@@ -24,7 +26,7 @@ export function needsFor(
 ): Needs {
   const open = { by: 'open', streetId, communityId: null, limit: MOST_TICKETS } as const;
   if (kind === 'tomorrow') return { ...NO_NEEDS, tickets: [open] };
-  const since = now - (kind === 'week' ? (WEEK_DAYS + 1) * DAY_MS : 31 * DAY_MS);
+  const since = now - LOOK_BACK_DAYS * DAY_MS;
   const recent = { by: 'recent', streetId, communityId: null, since, limit: MOST_TICKETS } as const;
   const { appraisal } = policy;
   if (kind === 'week' || appraisal === null) return { ...NO_NEEDS, tickets: [open, recent] };
@@ -55,8 +57,10 @@ interface Around {
 
 function tomorrowTold({ workspace, reaching }: Around): readonly Told[] {
   const { zone } = workspace.policy.calendar;
-  const due = dueIn(workspace.tickets(), tomorrow(zone, workspace.now));
-  return [...due].flatMap(([personId, tickets]) =>
+  const window = tomorrow(zone, workspace.now);
+  const due = [...dueIn(workspace.tickets(), window)];
+  const working = due.filter(([personId]) => !workspace.directory.onLeave(personId, window.from));
+  return working.flatMap(([personId, tickets]) =>
     alone(personId, reaching).map(
       (target): Told => ({
         about: `due:${personId}`,
