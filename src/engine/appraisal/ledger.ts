@@ -13,20 +13,23 @@ export function standing(entries: readonly LedgerEntry[]): readonly LedgerEntry[
 }
 
 /** Standing entries of one window by subject and item, newest first. */
-export type Ledger = ReadonlyMap<string, readonly LedgerEntry[]>;
+export type Ledger = ReadonlyMap<string, ReadonlyMap<string, readonly LedgerEntry[]>>;
 
 export function ledgerOf(entries: readonly LedgerEntry[], window: Window): Ledger {
-  const ledger = new Map<string, LedgerEntry[]>();
+  const ledger = new Map<string, Map<string, LedgerEntry[]>>();
   for (const entry of standing(entries)) {
     if (entry.on < window.from || entry.on >= window.until) continue;
-    const key = ledgerKey(entry.subjectId, entry.itemId);
-    const those = ledger.get(key);
+    const items = ledger.get(entry.subjectId) ?? new Map<string, LedgerEntry[]>();
+    if (items.size === 0) ledger.set(entry.subjectId, items);
+    const those = items.get(entry.itemId);
     if (those) those.push(entry);
-    else ledger.set(key, [entry]);
+    else items.set(entry.itemId, [entry]);
   }
   return ledger;
 }
 
-export function ledgerKey(subjectId: string, itemId: string): string {
-  return `${subjectId}\n${itemId}`;
+const NONE: readonly LedgerEntry[] = [];
+
+export function entriesOn(ledger: Ledger, subjectId: string, itemId: string): readonly LedgerEntry[] {
+  return ledger.get(subjectId)?.get(itemId) ?? NONE;
 }

@@ -3,7 +3,7 @@ import { type Decimal, decimal, round, sum, text, within, ZERO } from './decimal
 import type { Evidence, LedgerEntry } from './entry.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type Fraction, fraction, over, quotient, times } from './fraction.ts';
-import { type Ledger, ledgerKey } from './ledger.ts';
+import { entriesOn, type Ledger } from './ledger.ts';
 import { countOf, type Rate, rateOf } from './measures.ts';
 import { pointsOf } from './points.ts';
 import type { AppraisalPolicy, Item, ItemSource, MetricId } from './policy.ts';
@@ -52,7 +52,8 @@ export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
   const found = gotOf(basis, item, of);
   const corrections = correctionsOf(basis, item, of.subject.id);
   const got = corrected(found.got, corrections, item);
-  const evidence = [...entryEvidence(corrections), ...found.evidence];
+  const evidence =
+    corrections.length === 0 ? found.evidence : [...entryEvidence(corrections), ...found.evidence];
   const line: ScoreLine = {
     itemId: item.id,
     name: item.name,
@@ -60,7 +61,7 @@ export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
     of: item.points,
     got: got && text(places(got, basis.policy)),
     because: found.because,
-    evidence: evidence.slice(0, SHOWN_EVIDENCE),
+    evidence: evidence.length > SHOWN_EVIDENCE ? evidence.slice(0, SHOWN_EVIDENCE) : evidence,
     more: (found.more ?? 0) + Math.max(0, evidence.length - SHOWN_EVIDENCE),
     ...(corrections.length > 0 && { corrected: text(pointsIn(corrections)) }),
   };
@@ -69,8 +70,8 @@ export function scoreLine(basis: Basis, item: Item, of: FrozenSubject): Scored {
 
 /** What is not written by people is corrected by what upheld appeals write to it (rules.md 8.4), and by nothing else. */
 function correctionsOf({ ledger }: Basis, { id, source }: Item, subjectId: string): readonly LedgerEntry[] {
-  if (source.type === 'entry') return [];
-  return (ledger.get(ledgerKey(subjectId, id)) ?? []).filter(({ appealId }) => appealId !== null);
+  const written = source.type === 'entry' ? [] : entriesOn(ledger, subjectId, id);
+  return written.length === 0 ? written : written.filter(({ appealId }) => appealId !== null);
 }
 
 /** Points given where nothing was known make it known. */
@@ -151,7 +152,7 @@ function entryPoints(
   { item, source }: { item: Item; source: SourceOf<'entry'> },
   subjectId: string,
 ): Got {
-  const entries = basis.ledger.get(ledgerKey(subjectId, item.id)) ?? [];
+  const entries = entriesOn(basis.ledger, subjectId, item.id);
   if (entries.length === 0 && source.start === 'empty') return missing(item, 'no-entry');
   const points = decimal(item.points);
   const written = pointsIn(entries);
