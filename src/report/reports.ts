@@ -27,7 +27,7 @@ export interface ReportsGiven {
 }
 
 /** The same report goes to several chats: those made last are kept. */
-const KEPT = 8;
+const KEPT = 4;
 
 export function createReports(given: ReportsGiven): Reports {
   const making = new Map<string, Promise<SentFile | null>>();
@@ -88,7 +88,10 @@ function nameOf({ kind, scope }: ReportReference, { month, directory }: MonthSco
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | null = null;
   return () => {
-    loaded ??= load();
+    loaded ??= load().catch((error) => {
+      loaded = null;
+      throw error;
+    });
     return loaded;
   };
 }

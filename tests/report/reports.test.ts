@@ -43,6 +43,7 @@ describe('a reference becomes what it names', () => {
       [1, '李梅', '阳光社区', 9.5],
       [2, '孙燕', '湖滨社区', 8],
     ]);
+    expect(rowsOf('社区')[0]?.slice(0, 2)).toEqual(['名次', '名称']);
     expect(rowsOf('社区').at(-1)?.at(-1)).toBe('不排名:没有数据');
     expect(book.getWorksheet('网格员')?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
   });

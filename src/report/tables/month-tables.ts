@@ -33,7 +33,8 @@ export function rankingTables(given: TablesGiven): readonly Table[] {
     const ranks = ranking.ranks.filter(({ subjectId }) => sheets.has(subjectId));
     if (ranks.length === 0) return [];
     const rows = ranks.map((rank) => rankRow(rank, sheets.get(rank.subjectId), given));
-    return [{ name: ranking.groupName, columns: RANKING_COLUMNS, rows, frozen: 2 }];
+    const isOfPeople = ranks.some(({ subjectId }) => sheets.get(subjectId)?.subject.kind === 'person');
+    return [{ name: ranking.groupName, columns: rankingColumns(isOfPeople), rows, frozen: 2 }];
   });
 }
 
@@ -56,6 +57,14 @@ const RANKING_COLUMNS: readonly Column[] = [
   { header: H.margin, width: 11, kind: 'points' },
   { header: H.note, width: 24, kind: 'text' },
 ];
+
+/** Communities have a name, and are of no other. */
+function rankingColumns(isOfPeople: boolean): readonly Column[] {
+  if (isOfPeople) return RANKING_COLUMNS;
+  return RANKING_COLUMNS.map((column) =>
+    column.header === H.name ? { ...column, header: H.title } : column,
+  );
+}
 
 function rankRow(rank: Rank, sheet: ScoreSheet | undefined, given: TablesGiven): readonly Cell[] {
   return [

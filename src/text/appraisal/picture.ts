@@ -37,7 +37,8 @@ export function rankingTitle({ groupName, monthKey }: RankingTitle): string {
 
 export function rankingSubtitle({ window, zone, version, ranked, of, kind }: RankingTitle): string {
   const unit = COUNTED[kind];
-  const whole = of === null ? `共 ${ranked} ${unit}` : `名次是全街道 ${ranked} ${unit}里的`;
+  const some = of === null ? `共 ${ranked} ${unit}` : `名次是全街道 ${ranked} ${unit}里的`;
+  const whole = ranked === 0 ? '没有可排的' : some;
   return [windowText(window, zone), whole, version > 1 ? `第 ${version} 版` : '']
     .filter((part) => part !== '')
     .join(' · ');

@@ -8,6 +8,7 @@ import { wholeMonthName } from './picture.ts';
 export const RANKING_HEADERS = {
   place: '名次',
   name: '姓名',
+  title: '名称',
   community: '社区',
   total: '总分',
   differentiated: '差异化得分',
