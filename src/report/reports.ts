@@ -15,7 +15,10 @@ import { rankingSvg } from './ranking/picture.ts';
 import { entryTable, rankingTables, scoreTable } from './tables/month-tables.ts';
 import { xlsxOf } from './tables/xlsx.ts';
 
-/** Makes what references name, from what was frozen: the same version always says the same. */
+/**
+ * Makes what references name. Scores come from what was frozen and are the same whenever it is made; what people came with and what
+ * still waits is read from the tickets as they stand.
+ */
 export interface Reports {
   /** Null: no reference to a report, or nothing is kept of it. */
   read(reference: string): Promise<SentFile | null>;
