@@ -88,6 +88,11 @@ function share(rate: string): string {
   return `${(Number(rate) * 100).toFixed(1)}%`;
 }
 
+/** Shares are said to a tenth of a percent: with a longer one the reader's own sum comes out slightly different. */
+function isShort(because: Because): boolean {
+  return because.type !== 'rate' || /^\d(?:\.\d{1,3})?$/.test(because.shrunk?.to ?? because.rate);
+}
+
 function formulaText({ because, of, got, corrected }: ScoreLine, item: Item | null): string {
   if (got === null || item?.source.type !== 'metric') return '';
   const measure =
@@ -98,7 +103,7 @@ function formulaText({ because, of, got, corrected }: ScoreLine, item: Item | nu
         : '';
   return measure === ''
     ? ''
-    : `算式:${scoringText(item.source.scoring, { of: pointsText(of), measure, isRate: because.type === 'rate' })}${corrected === undefined ? '' : `,再更正 ${signed(corrected)} 分`} = ${pointsText(got)}`;
+    : `算式:${scoringText(item.source.scoring, { of: pointsText(of), measure, isRate: because.type === 'rate' })}${corrected === undefined ? '' : `,再更正 ${signed(corrected)} 分`} ${isShort(because) ? '=' : '≈'} ${pointsText(got)}`;
 }
 
 interface Measured {

@@ -214,6 +214,7 @@ describe('why a line has its points', () => {
 
   test.each<[Scoring, Because, string, string]>([
     [{ type: 'inverse' }, { ...RATE, rate: '0.05' }, '9.5', '算式:10 ×(1 − 5.0%) = 9.5'],
+    [{ type: 'share' }, { ...RATE, rate: '0.7888' }, '7.8878', '算式:10 × 78.9% ≈ 7.8878'],
     [{ type: 'target', target: '0.95' }, RATE, '10', '算式:10 × 95.0% ÷ 95.0%(最多满分) = 10'],
     [
       { type: 'target', target: '20' },
