@@ -4,6 +4,7 @@ import type { StreetId } from '../engine/glossary.ts';
 import { toEntry } from './appraisal-rows.ts';
 import type { Database } from './database.ts';
 import type { ScoreEntry } from './generated/sqlite/client.ts';
+import { readAhead } from './read-ahead.ts';
 import { sql, text } from './sql.ts';
 
 /** So that not all rows of a month are in memory twice, as the driver gives them and as the engine knows them. */
@@ -20,8 +21,8 @@ export async function readEntries(database: Database, asked: Asked): Promise<rea
   const slices = asked.subjectId === null ? slicesOf(asked.window) : [asked.window];
   const same = sameText();
   const entries: LedgerEntry[] = [];
-  for (const window of slices) {
-    for (const row of await readRows(database, { ...asked, window })) entries.push(toEntry(row, same));
+  for await (const rows of readAhead(slices, (window) => readRows(database, { ...asked, window }))) {
+    for (const row of rows) entries.push(toEntry(row, same));
   }
   return entries.sort((a, b) => a.number - b.number);
 }

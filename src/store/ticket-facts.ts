@@ -11,7 +11,7 @@ import type { StreetId, TicketId } from '../engine/glossary.ts';
 import type { TicketEvent } from '../engine/ticket/event.ts';
 import { fromJson } from './appraisal-rows.ts';
 import type { Database } from './database.ts';
-import { toEvent } from './map.ts';
+import { readAhead } from './read-ahead.ts';
 import { sortedBy } from './sorted-by.ts';
 import { chunks, list, sql, text } from './sql.ts';
 
@@ -32,11 +32,11 @@ export async function* readTicketFacts(
     sql`SELECT "id" FROM "Ticket" WHERE "streetId" = ${street} AND "lastActivityAt" >= ${from} AND "openedAt" < ${until}
       UNION SELECT "id" FROM "Ticket" WHERE "streetId" = ${street} AND "solveBy" >= ${from} AND "solveBy" < ${until}`,
   );
-  for (const part of chunks(rows, AT_ONCE))
-    yield readPage(
-      database,
-      part.map(({ id }) => id),
-    );
+  const parts = chunks(
+    rows.map(({ id }) => id),
+    AT_ONCE,
+  );
+  yield* readAhead(parts, (ids) => readPage(database, ids));
 }
 
 async function readPage(database: Database, ids: readonly TicketId[]): Promise<readonly TicketFact[]> {
@@ -63,7 +63,7 @@ async function markingEvents(
   const found = new Map<TicketId, TicketEvent[]>();
   for (const { ticketId, body } of rows) {
     const events = found.get(ticketId) ?? [];
-    events.push(toEvent(body));
+    events.push(fromJson(body));
     found.set(ticketId, events);
   }
   return found;
