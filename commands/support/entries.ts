@@ -139,11 +139,25 @@ function keep(ctx: CommandContext, { policy, staff, item, points, at, reason }: 
       cancels: null,
     };
     ctx.appraise({ type: 'entry-added', entry });
+    holdMonth(ctx, monthKey);
     const shown = { ...shownEntry(ctx, entry, policy), monthKey };
     tellAlone(ctx, { code: 'entry-written', entry: shown, masked });
     ctx.tell({ personId: staff.id }, { code: 'entry-told', entry: shown });
     return null;
   });
+}
+
+/**
+ * Once its window is over a month may be being computed: of the two, one has to decide again, so that an entry is in the first scores or
+ * is refused.
+ */
+function holdMonth(ctx: CommandContext, monthKey: string): void {
+  const month = ctx.appraisal.months.find(
+    ({ streetId, key }) => streetId === ctx.streetId && key === monthKey,
+  );
+  if (!month || ctx.now < month.window.until) return;
+  const held = { ...month, revision: month.revision + 1 };
+  ctx.appraise({ type: 'month-saved', month: held, fromRevision: month.revision });
 }
 
 type Head = 'id' | 'streetId' | 'number' | 'at' | 'authorId' | 'authorName' | 'policyVersion' | 'appealId';
@@ -188,7 +202,7 @@ export function cancelEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'ca
   const mayCancel = entry.authorId === ctx.person.id || roles.includes('street');
   const { zone } = ctx.policy.calendar;
   const context = { policy, zone, now: ctx.now, months: ctx.appraisal.months, mayCancel };
-  return on(checkCancel(entry, ctx.appraisal.entries, context), () => {
+  return on(checkCancel(entry, ctx.appraisal.entries, context), ({ monthKey }) => {
     const { text: reason } = publishable(wish.reason);
     const { subjectId, itemId, on: at } = entry;
     const undoing = {
@@ -200,6 +214,7 @@ export function cancelEntry(ctx: CommandContext, wish: Extract<Wish, { verb: 'ca
       evidence: evidenceOf(ctx, wish.reason),
     };
     ctx.appraise({ type: 'entry-added', entry: { ...head(ctx), ...undoing, cancels: entry.id } });
+    holdMonth(ctx, monthKey);
     const shown = shownEntry(ctx, entry, policy);
     tellAlone(ctx, { code: 'entry-cancelled', entry: shown, reason, toSubject: false });
     ctx.tell({ personId: subjectId }, { code: 'entry-cancelled', entry: shown, reason, toSubject: true });

@@ -83,8 +83,12 @@ describeOnEachDatabase('a month of a small town', (database) => {
 
   test('is published by itself in its time; an appeal that is rejected changes no digit, and one left open keeps it open', async () => {
     town = await monthTown(database);
+    // Over, and not computed yet: what belongs to it is still written.
+    await until(town, CLOSING - HOUR_MS);
+    await town.chenhua.says(WORKERS, '记分 王强 出勤 -1 6月30日早退');
     await until(town, PUBLISHED_BY_ITSELF);
     town.expectReply(STREET, /^6月考核排名/);
+    town.expectReply(WANGQIANG, /^您6月考核[\s\S]*纪律 19\/20/);
     const before = await town.store.appraisal.sheets('kunlun:2026-06', 1);
     await town.wangqiang.whispers('申诉 不服');
     await town.limei.whispers('申诉 6月 满意率 少算一件');

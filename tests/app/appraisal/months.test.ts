@@ -18,6 +18,17 @@ async function inTown<T>(work: (store: Store) => Promise<T>): Promise<T> {
   }
 }
 
+/** As 记分 does once the window of its month is over. */
+async function writeEntry(store: Store): Promise<void> {
+  const june = await store.appraisal.month('kunlun', '2026-06');
+  if (!june) throw new Error('no June');
+  const month = { ...june, revision: june.revision + 1 };
+  const entry = anEntry(4, { subjectId: 'zhoutao', at: at('2026-07-01T08:59') });
+  const saved = { type: 'month-saved', month, fromRevision: june.revision } as const;
+  const outcome = await store.commit(makePlan({ appraisal: [{ type: 'entry-added', entry }, saved] }));
+  expect(outcome).toBe('committed');
+}
+
 const monthsOf = async (store: Store, streetId = 'kunlun') => {
   const { months } = await store.appraisal.load([{ by: 'months', streetId, limit: 20 }]);
   return months.map(({ key, state }) => `${key} ${state}`).toReversed();
@@ -94,6 +105,24 @@ describe('the months of a street', () => {
       expect(errors).toEqual(['a month could not be moved on; the next minute tries again']);
       expect(await monthsOf(store, 'nan')).toEqual(['2026-06 open']);
       expect(await monthsOf(store)).toEqual([]);
+    }));
+
+  test('that are scored while somebody writes an entry have it in their first scores', () =>
+    inTown(async (store) => {
+      const parts = monthParts(store);
+      await juneWith(store, parts);
+      let isWritten = false;
+      const entries: Store['appraisal']['entries'] = async (streetId, window) => {
+        const read = await store.appraisal.entries(streetId, window);
+        if (!isWritten) await writeEntry(store);
+        isWritten = true;
+        return read;
+      };
+      const slow = { ...store, appraisal: { ...store.appraisal, entries } };
+      await moveOn('kunlun', at('2026-07-01T09:00'), { ...parts, store: slow });
+      const sheets = await store.appraisal.sheets('kunlun:2026-06', 1);
+      const zhoutao = sheets.find(({ subject }) => subject.id === 'zhoutao');
+      expect(zhoutao?.lines.find(({ itemId }) => itemId === 'attendance')?.got).toBe('9');
     }));
 
   test('are not read again each minute while nothing is due', () =>
