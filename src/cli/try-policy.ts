@@ -4,7 +4,7 @@ import type { Month } from '../engine/appraisal/month.ts';
 import type { AppraisalPolicy } from '../engine/appraisal/policy.ts';
 import { policyFor, settingsOf } from './policy.ts';
 import { streetMeant } from './street.ts';
-import { DONE, type Io, JSON_OPTION, REFUSED, type Verb, type VerbInput } from './verb.ts';
+import { DONE, type Io, JSON_OPTION, MISUSED, REFUSED, type Verb, type VerbInput } from './verb.ts';
 
 export const tryPolicyVerb: Verb = {
   name: 'try-policy',
@@ -25,14 +25,17 @@ export const tryPolicyVerb: Verb = {
 
 async function tryPolicy(input: VerbInput): Promise<number> {
   const { io, text, words } = input;
+  const { isMonthKey } = await import('../engine/appraisal/window.ts');
+  const monthKey = text('month') ?? '';
+  if (!isMonthKey(monthKey)) {
+    io.err('请用 --month 写明月份,例如 --month 2026-10。');
+    return MISUSED;
+  }
   const config = await settingsOf(io);
   const policy = await policyFor(io, words[0] ?? null);
   if (!config || !policy) return REFUSED;
   const other = policy.appraisal;
   if (other === null) return refuse(io, `${words[0]} 里没有 appraisal(考核)一节,没有可试算的。`);
-  const { isMonthKey } = await import('../engine/appraisal/window.ts');
-  const monthKey = text('month') ?? '';
-  if (!isMonthKey(monthKey)) return refuse(io, '请用 --month 写明月份,例如 --month 2026-10。');
   const [{ withStore }, { createLog }] = await Promise.all([
     import('../startup/database.ts'),
     import('../startup/log.ts'),

@@ -24,8 +24,9 @@ export function whatIfText({ monthKey, change, moves, groups }: Tried, speaking:
 }
 
 export function stabilityText({ groupName, members, moved, pairs, kept }: Stability): string {
+  if (members === 0) return `${groupName}:没有人排名,比不出先后`;
   const share = pairs === 0 ? 100 : Math.round((100 * kept) / pairs);
-  return `${groupName} ${members} 个:${moved} 个名次变,两两先后 ${share}% 不变`;
+  return `${groupName}排名的 ${members} 个:${moved} 个名次变,两两先后 ${share}% 不变`;
 }
 
 export function moveText({ name, groupName, from, to, places }: Move): string {

@@ -384,7 +384,7 @@ describe('what another number would have done', () => {
     ];
     expect(say({ code: 'what-if', tried: { monthKey: '2026-05', change, moves, groups } })).toEqual([
       '试算5月:「按时率」从 10 改成 20(只是算算,什么都没有改)',
-      '网格员 3 个:2 个名次变,两两先后 67% 不变',
+      '网格员排名的 3 个:2 个名次变,两两先后 67% 不变',
       '王强(网格员):第1 89 → 第3 80,降 2',
       '李梅(网格员):第2 88 → 第1 90.5,升 1',
       '要真改请运维改制度文件,新版从下个月起算',
