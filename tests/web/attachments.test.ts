@@ -73,9 +73,9 @@ test.each([
   ['somebody of another chat', [RANKING, 'zhang', WORK] as const],
   ['a chat where it was not shown', [RANKING, 'zhang', 'yangguang-owners'] as const],
   ['nobody known', [RANKING, 'nobody', WORK] as const],
-])('but not: %s', async (_what, asked) => {
+])('but not: %s', async (_what, [ref, who, room]) => {
   await shownAtWork(RANKING, SHEET);
-  expect((await get(...asked)).status).toBe(404);
+  expect((await get(ref, who, room)).status).toBe(404);
 });
 
 test('what was shown and cannot be made any more is a file that is gone', async () => {
