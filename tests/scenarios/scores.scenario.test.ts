@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { minutes } from '../../src/chat/simulator/group.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { CLOSING, monthTown, until } from '../support/month-town.ts';
-import { type Play, WORKERS } from './play.ts';
+import { type Play, RESIDENTS, STREET, WORKERS } from './play.ts';
 
 describeOnEachDatabase('scores are written, shown and explained', (database) => {
   let town: Play;
@@ -59,7 +59,39 @@ describeOnEachDatabase('scores are written, shown and explained', (database) => 
     expect(alone('xujing')).toMatch(/试算6月:「作风」从 10 改成 40/);
     await chenhua.whispers('减负 6月');
     expect(alone('chenhua')).toMatch(/李梅 \d+ 次/);
+    await limei.whispers('为什么 星际航行');
+    expect(alone('limei')).toMatch(/^没有「星际航行」这一项。可以写:.*出勤/);
+    await xujing.whispers('试算 基本满意 5');
+    expect(alone('xujing')).toBe('「基本满意」不能是 5:请写 0 到 1 的数');
     await chenhua.whispers('记分 李梅 出勤 -1 6月29日又迟到');
     expect(alone('chenhua')).toContain('2026年6月的分已经算出来了');
+  });
+
+  test('and whoever does not answer for them sees none of it', async () => {
+    town = await monthTown(database);
+    const { chenhua, wugang, limei, xujing, zhang } = town;
+    await chenhua.says(WORKERS, '记分 李梅 出勤 -1 昨天迟到');
+    await chenhua.says(WORKERS, '记分');
+    await chenhua.says(WORKERS, '减负');
+    await until(town, CLOSING + minutes(2));
+    await xujing.whispers('公布 6月 确认');
+    await town.advance(minutes(2));
+
+    await chenhua.says(STREET, '试算 出勤 40');
+    const [, ...moves] = alone('chenhua').split('\n');
+    expect(moves.join('\n')).not.toMatch(/孙燕|周涛|吴刚/);
+    await wugang.whispers('我的分 李梅');
+    expect(alone('wugang')).toContain('李梅 的分只给本人、本社区书记和街道看');
+    await wugang.whispers('排行 阳光社区');
+    expect(alone('wugang')).toContain('阳光社区 的分只给');
+    await wugang.whispers('减负 6月');
+    expect(alone('wugang')).not.toContain('李梅');
+    await limei.says(WORKERS, '为什么 出勤');
+    for (const text of ['排行', '我的分 李梅', '上个月的排名']) {
+      await zhang.says(RESIDENTS, text, { mentionsBot: true });
+    }
+    const heard = [RESIDENTS, WORKERS].flatMap((room) => town.said(room).map(({ text }) => text)).join('\n');
+    expect(heard).toContain('私聊发给您了');
+    expect(heard).not.toMatch(/出勤|迟到|\d 次,平均|李梅 \d+\.?\d*\n/);
   });
 });
