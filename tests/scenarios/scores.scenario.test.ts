@@ -73,11 +73,14 @@ describeOnEachDatabase('scores are written, shown and explained', (database) => 
     await chenhua.says(WORKERS, '记分 李梅 出勤 -1 昨天迟到');
     await chenhua.says(WORKERS, '记分');
     await chenhua.says(WORKERS, '减负');
+    await wugang.whispers('记分 孙燕 作风 -3 昨天和居民争吵');
     await until(town, CLOSING + minutes(2));
     await xujing.whispers('公布 6月 确认');
     await town.advance(minutes(2));
 
-    await chenhua.says(STREET, '试算 出勤 40');
+    await xujing.whispers('试算 作风 0');
+    expect(alone('xujing')).toMatch(/\n孙燕\(网格员\):.*,升 \d/);
+    await chenhua.says(STREET, '试算 作风 0');
     const [, ...moves] = alone('chenhua').split('\n');
     expect(moves.join('\n')).not.toMatch(/孙燕|周涛|吴刚/);
     await wugang.whispers('我的分 李梅');
