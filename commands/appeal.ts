@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewersOf } from '../src/app/appraisal/reviewers.ts';
 import { type Asking, type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
 import { entryId } from '../src/app/keys.ts';
 import type { AppraisalNeed } from '../src/app/ports.ts';
@@ -16,7 +17,6 @@ import {
   monthContext,
   monthNeeds,
   monthsHere,
-  reviewersOf,
 } from './support/appeals.ts';
 import { MAYBE_TEXT, maybeText, on, reasonMissing, STAFF } from './support/kit.ts';
 
@@ -126,7 +126,8 @@ function appeal(
     subjectName: whose(ctx, subjectId, subjectName),
     until,
   });
-  for (const personId of reviewersOf(ctx, made))
+  const { directory, now } = ctx;
+  for (const personId of reviewersOf(made, { directory, now, streetId: made.streetId }))
     ctx.tell({ personId }, { code: 'appeal-told', appeal: shown });
   return null;
 }

@@ -1,4 +1,5 @@
 import type { AppealShown } from '../../src/app/appraisal/month-replies.ts';
+import { appealToShow } from '../../src/app/appraisal/reviewers.ts';
 import type { Asking, CommandContext } from '../../src/app/command.ts';
 import { appraisalOf } from '../../src/app/policy/appraisal-kept.ts';
 import type { Needs } from '../../src/app/ports.ts';
@@ -85,20 +86,9 @@ export function itemsOf({ lines }: Pick<ScoreSheet, 'lines'>): readonly { id: st
 
 /** As it is told; the name of its item is the policy's of that month. */
 export function appealShown(ctx: CommandContext, appeal: Appeal): AppealShown {
-  const { number, monthKey, text, answer, at, status, itemId } = appeal;
-  const month = monthsHere(ctx).find(({ key }) => key === monthKey);
+  const month = monthsHere(ctx).find(({ key }) => key === appeal.monthKey);
   const policy = month ? policyOfMonth(ctx, month) : null;
-  return {
-    number,
-    monthKey,
-    text,
-    answer,
-    at,
-    status,
-    subjectName: ctx.directory.nameOf(appeal.subjectId),
-    itemName: itemId === null ? null : (policy?.items.find(({ id }) => id === itemId)?.name ?? itemId),
-    byName: ctx.directory.nameOf(appeal.byId),
-  };
+  return appealToShow(appeal, { directory: ctx.directory, policy });
 }
 
 /** Who may decide on it: whoever leads where the subject works, or the street; nobody on what is their own. */
@@ -125,18 +115,4 @@ export function rolesOver(ctx: CommandContext, subjectId: string, personId = ctx
 
 function isCommunity(ctx: CommandContext, id: string): boolean {
   return ctx.directory.staff(id) === null;
-}
-
-/** Those who hear of an appeal: the secretary of where the subject works, unless it is their own; else the street. */
-export function reviewersOf(
-  ctx: CommandContext,
-  { subjectId, byId }: Pick<Appeal, 'subjectId' | 'byId'>,
-): readonly string[] {
-  const staff = ctx.directory.staff(subjectId);
-  const scope = ctx.directory.scopeOf(staff?.posts[0]?.at ?? subjectId);
-  const secretary =
-    staff && scope?.communityId ? ctx.directory.secretaryOf(scope.communityId, ctx.now) : null;
-  if (secretary && secretary.id !== subjectId && secretary.id !== byId) return [secretary.id];
-  const admins = ctx.directory.streetAdmins(ctx.streetId ?? '', ctx.now).map(({ id }) => id);
-  return admins.filter((id) => id !== subjectId && id !== byId);
 }

@@ -109,6 +109,8 @@ describeOnEachDatabase('a month of a small town', (database) => {
     await town.xujing.whispers('复核 4 驳回 不改');
     await town.advance(hours(20 * 24));
     expect(await stateOf('2026-06')).toBe('appealed');
+    town.expectReply(SECRETARY, /^6月的申诉期过了,还有 1 件等您复核,答复了这个月才定稿\n申诉2 李梅/);
+    expect(wordsIn(town, SECRETARY).filter((text) => text.startsWith('6月的申诉期'))).toHaveLength(1);
     await town.xujing.whispers('复核 2 驳回 核对过');
     await town.advance(hours(1));
     expect(await stateOf('2026-06')).toBe('frozen');

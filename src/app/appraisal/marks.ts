@@ -4,6 +4,8 @@ import type { Month } from '../../engine/appraisal/month.ts';
 
 /** 公布: it does not wait for its time. */
 export const PUBLISH_ASKED = 'publish-asked';
+/** Appeals that nobody has answered in their time were asked for. */
+export const CHASED = 'chased';
 /** It was computed later than its time: said with everything that is published of it. */
 export const LATE = 'late';
 

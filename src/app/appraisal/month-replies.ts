@@ -24,6 +24,8 @@ export type MonthReply =
   /** To whoever decides on it. */
   | { code: 'appeal-told'; appeal: AppealShown }
   | { code: 'appeals-listed'; appeals: readonly AppealShown[] }
+  /** The time for appeals is over: what one owes an answer to. */
+  | { code: 'appeals-waiting'; monthKey: string; appeals: readonly AppealShown[] }
   | { code: 'appeal-answered'; appeal: AppealShown; outcome: AppealOutcome; toAppellant: boolean }
   | { code: 'proposals-told'; monthKey: string; proposals: readonly Proposal[] }
   | { code: 'proposals-listed'; proposals: readonly Proposal[] }

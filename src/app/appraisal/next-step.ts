@@ -1,5 +1,6 @@
 import type { Month } from '../../engine/appraisal/month.ts';
 import {
+  appealsUntil,
   type Beginning,
   type MonthContext,
   type MonthStep,
@@ -11,14 +12,17 @@ import type { AppraisalPolicy } from '../../engine/appraisal/policy.ts';
 import { keysBetween, nextKey, windowOf } from '../../engine/appraisal/window.ts';
 import type { Instant } from '../../engine/glossary.ts';
 import { localDay } from '../../engine/time.ts';
-import { PUBLISH_ASKED, waitingReviews } from './marks.ts';
+import { CHASED, PUBLISH_ASKED, waitingReviews } from './marks.ts';
 import type { MonthParts } from './month-parts.ts';
 import { policyOf, type Standing } from './standing.ts';
 
-/** What is to be done next in a street. `revise`: an appeal was upheld, and its entry makes other scores. */
+/**
+ * What is to be done next in a street. `revise`: an appeal was upheld, and its entry makes other scores; `chase`: an appeal was not
+ * answered in its time.
+ */
 export type Step =
   | { type: 'begin'; beginning: Beginning; keeps: 'own' | 'before' }
-  | { type: MonthStep | 'revise'; month: Month };
+  | { type: MonthStep | 'revise' | 'chase'; month: Month };
 
 /** Closed by a person before its time: from the end of the window on. */
 export interface ByHand {
@@ -37,15 +41,27 @@ export function nextStep(standing: Standing, given: Given): Step | null {
   return begin && begin.beginning.window.from <= standing.now ? begin : null;
 }
 
-function stepOf(month: Month, standing: Standing, given: Given): MonthStep | 'revise' | null {
+function stepOf(month: Month, standing: Standing, given: Given): MonthStep | 'revise' | 'chase' | null {
   if (waitingReviews(month).length > 0) return 'revise';
   if (month.state === 'previewed' && month.done.includes(PUBLISH_ASKED)) return 'publish';
+  const chaseAt = chasesAt(month, standing, given);
+  if (chaseAt !== null && chaseAt <= standing.now) return 'chase';
   return stepDue(month, contextOf(month, standing, given), standing.now);
+}
+
+/** Once, when no more appeals are taken and some still wait. */
+function chasesAt(month: Month, standing: Standing, given: Given): Instant | null {
+  const context = contextOf(month, standing, given);
+  const isOver = month.state === 'frozen' || month.done.includes(CHASED);
+  return isOver || context.openAppeals === 0 ? null : appealsUntil(month, context);
 }
 
 /** When the street has to be looked at again; null: when a person moves it. */
 export function nextDue(standing: Standing, given: Given): Instant | null {
-  const months = standing.months.map((month) => nextMonthDueAt(month, contextOf(month, standing, given)));
+  const months = standing.months.flatMap((month) => [
+    nextMonthDueAt(month, contextOf(month, standing, given)),
+    chasesAt(month, standing, given),
+  ]);
   const begin = toBegin(standing, given)?.beginning.window.from ?? null;
   const times = [...months, begin].filter((at) => at !== null);
   return times.length === 0 ? null : Math.min(...times);

@@ -2,6 +2,7 @@ import type { Month } from '../../engine/appraisal/month.ts';
 import { type Beginning, begun, moved, nextMonthDueAt } from '../../engine/appraisal/month-steps.ts';
 import { DAY_MS } from '../../engine/glossary.ts';
 import { keptPolicy } from '../policy/appraisal-kept.ts';
+import { chase } from './chase.ts';
 import { computeMonth, keptScores } from './compute.ts';
 import { LATE } from './marks.ts';
 import type { MonthParts } from './month-parts.ts';
@@ -36,6 +37,8 @@ export async function takeStep(step: Step, standing: Standing, parts: MonthParts
       return publish(step.month, standing, parts);
     case 'revise':
       return revise(step.month, standing, parts);
+    case 'chase':
+      return chase(step.month, standing, parts);
     default:
       return step satisfies never;
   }

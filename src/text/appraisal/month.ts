@@ -31,6 +31,12 @@ export const MONTH_SENTENCES: Table = {
           ...appeals.map((appeal) => appealLine(appeal, speaking)),
           `回复「复核 ${appeals[0]?.number} 成立 +1 理由」或「复核 ${appeals[0]?.number} 驳回 理由」`,
         ].join('\n'),
+  'appeals-waiting': ({ monthKey, appeals }, speaking) =>
+    [
+      `${monthName(monthKey, speaking)}的申诉期过了,还有 ${appeals.length} 件等您复核,答复了这个月才定稿`,
+      ...appeals.map((appeal) => appealLine(appeal, speaking)),
+      `回复「复核 ${appeals[0]?.number} 成立 +1 理由」或「复核 ${appeals[0]?.number} 驳回 理由」`,
+    ].join('\n'),
   'appeal-answered': ({ appeal, outcome, toAppellant }, speaking) => {
     const subject = `${appeal.subjectName}${monthName(appeal.monthKey, speaking)}${about(appeal.itemName)}`;
     const ending = outcome.type === 'rejected' ? '' : '。分数和排名马上重算';
