@@ -1,8 +1,10 @@
 import type { RankingShown } from '../../src/app/appraisal/month-replies.ts';
+import type { SpanRanked } from '../../src/app/appraisal/score-replies.ts';
 import type { CommandContext, Outcome } from '../../src/app/command.ts';
 import type { Reply } from '../../src/app/reply.ts';
 import { reportReference } from '../../src/app/reports/reference.ts';
 import type { Month } from '../../src/engine/appraisal/month.ts';
+import type { AppraisalPolicy } from '../../src/engine/appraisal/policy.ts';
 import type { ScoreWords } from '../../src/engine/appraisal/score-words.ts';
 import type { Rank, Ranking } from '../../src/engine/appraisal/sheet.ts';
 import { meanRanking } from '../../src/engine/appraisal/span.ts';
@@ -168,26 +170,45 @@ function showSpan(ctx: CommandContext, view: View): Outcome {
   const newest = months.at(-1);
   const policy = newest && policyOfMonth(ctx, newest);
   if (!newest || !policy) return { code: 'no-scores', monthKey: keys.at(-1) ?? null, state: null };
-  const rankings = months.map((month) => ({ month, shown: groupsIn(ctx, month, view) }));
+  const rankings = months.map((month) => ({ shown: groupsIn(ctx, month, view) }));
   const groups = new Map(
     rankings.flatMap(({ shown }) => shown.map(({ ranking }) => [ranking.groupId, ranking.groupName])),
   );
   if (groups.size === 0) return { code: 'no-scores', monthKey: newest.key, state: null };
+  const monthKeys = months.map(({ key }) => key);
+  const about = {
+    monthKeys,
+    missing: keys.filter((key) => !monthKeys.includes(key)),
+    cut: (view.words.months?.keys.length ?? 0) > keys.length,
+  };
   for (const [groupId, groupName] of groups) {
-    const ranksOf = rankings.map(
-      ({ shown }) => shown.find(({ ranking }) => ranking.groupId === groupId)?.ranks ?? [],
+    const ofGroup = rankings.map(
+      ({ shown }) => shown.find(({ ranking }) => ranking.groupId === groupId) ?? null,
     );
-    const of = view.words.grid?.id ?? view.communityId;
-    say(ctx, view, {
-      code: 'span-ranked',
-      ranked: {
-        groupName,
-        monthKeys: months.map(({ key }) => key),
-        missing: keys.filter((key) => !months.some((month) => month.key === key)),
-        of: of === null ? null : ctx.directory.nameOf(of),
-        rows: meanRanking(ranksOf, policy.rounding),
-      },
-    });
+    const rows = spanRows(ctx, ofGroup, { view, policy });
+    say(ctx, view, { code: 'span-ranked', ranked: { groupName, ...about, ...rows } });
   }
   return null;
+}
+
+/** Places are those of the whole group, whoever of it is shown. */
+function spanRows(
+  ctx: CommandContext,
+  months: readonly (Shown | null)[],
+  { view, policy }: { view: View; policy: AppraisalPolicy },
+): Pick<SpanRanked, 'of' | 'ranked' | 'kind' | 'rows'> {
+  const all = meanRanking(
+    months.map((shown) => shown?.ranking.ranks ?? []),
+    policy.rounding,
+  );
+  const ids = new Set(months.flatMap((shown) => shown?.ranks.map(({ subjectId }) => subjectId) ?? []));
+  const rows = all.filter(({ subjectId }) => ids.has(subjectId));
+  const of = view.words.grid?.id ?? view.communityId;
+  const groupId = months.find((shown) => shown !== null)?.ranking.groupId;
+  return {
+    of: rows.length === all.length || of === null ? null : ctx.directory.nameOf(of),
+    ranked: all.filter(({ place }) => place !== null).length,
+    kind: policy.groups.find(({ id }) => id === groupId)?.subject ?? 'person',
+    rows,
+  };
 }

@@ -52,6 +52,10 @@ describeOnEachDatabase('scores are written, shown and explained', (database) => 
 
     await chenhua.whispers('上个月的排名');
     expect(alone('chenhua')).toMatch(/6月考核排名 · 网格员[\s\S]*3 李梅 [\d.]+\n4 王强/);
+    await chenhua.whispers('第二网格二季度怎么样');
+    expect(alone('chenhua')).toMatch(
+      /^6月考核平均 · 网格员\(第二网格,名次是全街道 4 人里的\)\n4 王强 平均 [\d.]+\([\d.]+\)\n没有分的月份不算:4月、5月$/,
+    );
     await limei.whispers('排行');
     expect(alone('limei')).toContain('不公布排名');
 

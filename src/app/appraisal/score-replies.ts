@@ -1,6 +1,6 @@
 import type { Move, Stability } from '../../engine/appraisal/compare.ts';
 import type { MonthState } from '../../engine/appraisal/month.ts';
-import type { DecimalText, Item, ResultRule, Rounding } from '../../engine/appraisal/policy.ts';
+import type { DecimalText, Item, ResultRule, Rounding, SubjectKind } from '../../engine/appraisal/policy.ts';
 import type { Rank, ScoreLine, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import type { Instant } from '../../engine/glossary.ts';
 
@@ -86,7 +86,13 @@ export interface SpanRanked {
   monthKeys: readonly string[];
   /** Of the span, those without scores. */
   missing: readonly string[];
+  /** More months were asked for: those shown are the newest. */
+  cut: boolean;
+  /** Whose part of the group is shown; null: all of it. */
   of: string | null;
+  /** Those in the whole group that have a place. */
+  ranked: number;
+  kind: SubjectKind;
   rows: readonly {
     place: number | null;
     name: string;

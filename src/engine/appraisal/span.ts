@@ -6,6 +6,7 @@ import type { Rank } from './sheet.ts';
 export interface SpanRow {
   /** Null: no month has a total. */
   place: number | null;
+  subjectId: string;
   name: string;
   mean: DecimalText | null;
   /** A month each, in their order; null: none. */
@@ -17,7 +18,7 @@ export function meanRanking(months: readonly (readonly Rank[])[], rounding: Roun
   const names = new Map(months.flatMap((ranks) => ranks.map(({ subjectId, name }) => [subjectId, name])));
   const rows = [...names].map(([subjectId, name]) => {
     const totals = months.map((ranks) => ranks.find((rank) => rank.subjectId === subjectId)?.total ?? null);
-    return { name, totals, mean: meanOf(totals, rounding) };
+    return { subjectId, name, totals, mean: meanOf(totals, rounding) };
   });
   const known = rows.filter(({ mean }) => mean !== null).sort(byMean);
   const unknown = rows.filter(({ mean }) => mean === null);

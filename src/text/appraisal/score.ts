@@ -1,7 +1,7 @@
 import type { Burden, EntryShown, ScoreReply, SpanRanked } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import { dayOf, plain } from '../say.ts';
-import { monthName, pointsText, signed } from './month-kit.ts';
+import { COUNTED, monthName, pointsText, signed } from './month-kit.ts';
 import { sheetText } from './score-sheet.ts';
 import { whatIfText } from './what-if.ts';
 import { lineWhyText, totalWhyText } from './why.ts';
@@ -51,17 +51,23 @@ function ownLineOf({ itemName, points, on, reason }: EntryShown, speaking: Speak
 
 const SPAN_LISTED = 15;
 
-function spanText({ groupName, monthKeys, missing, of, rows }: SpanRanked, speaking: Speaking): string {
+function spanText(
+  { groupName, monthKeys, missing, cut, rows, ...group }: SpanRanked,
+  speaking: Speaking,
+): string {
   const month = (key: string) => monthName(key, speaking);
   const lines = rows.slice(0, SPAN_LISTED).map(({ place, name, mean, totals }) => {
     const each = totals.map((total) => (total === null ? '无' : pointsText(total))).join('/');
     return `${place ?? '-'} ${name} 平均 ${mean === null ? '无' : pointsText(mean)}(${each})`;
   });
   const more = rows.length - lines.length;
+  const counted = `${group.ranked} ${COUNTED[group.kind]}`;
+  const whole = group.of === null ? counted : `${group.of},名次是全街道 ${counted}里的`;
   return [
-    `${monthKeys.map(month).join('、')}考核平均 · ${groupName}${of === null ? '' : `(${of})`}`,
+    `${monthKeys.map(month).join('、')}考核平均 · ${groupName}(${whole})`,
     ...lines,
-    more > 0 ? `…还有 ${more} 个,要全的发「导出」` : '',
+    more > 0 ? `…还有 ${more} ${COUNTED[group.kind]},要全的发「导出」` : '',
+    cut ? '一次看最近三个月,更早的可以按季度问' : '',
     missing.length > 0 ? `没有分的月份不算:${missing.map(month).join('、')}` : '',
   ]
     .filter((line) => line !== '')

@@ -12,10 +12,10 @@ test('several months are ranked by the mean of those that there are; none is not
     [rank('b', null), rank('a', null), rank('d', '87.5'), rank('c', null)],
   ];
   expect(meanRanking(months, rounding)).toEqual([
-    { place: 1, name: 'a', mean: '87.5', totals: ['90', '85', null] },
-    { place: 1, name: 'b', mean: '87.5', totals: ['80', '95', null] },
-    { place: 1, name: 'd', mean: '87.5', totals: [null, null, '87.5'] },
-    { place: null, name: 'c', mean: null, totals: [null, null, null] },
+    { place: 1, subjectId: 'a', name: 'a', mean: '87.5', totals: ['90', '85', null] },
+    { place: 1, subjectId: 'b', name: 'b', mean: '87.5', totals: ['80', '95', null] },
+    { place: 1, subjectId: 'd', name: 'd', mean: '87.5', totals: [null, null, '87.5'] },
+    { place: null, subjectId: 'c', name: 'c', mean: null, totals: [null, null, null] },
   ]);
 });
 

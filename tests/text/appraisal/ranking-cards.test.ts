@@ -97,7 +97,10 @@ test('a correction and a quarter are tables too', () => {
     groupName: '网格员',
     monthKeys: ['2026-07', '2026-08'],
     missing: [],
+    cut: false,
     of: null,
+    ranked: 1,
+    kind: 'person' as const,
     rows: [{ place: 1, name: '王芳', mean: '90.50', totals: ['90.50', null] }],
   };
   expect(replyCard({ code: 'span-ranked', ranked }, '', speaking)).toMatchObject({

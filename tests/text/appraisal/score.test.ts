@@ -331,16 +331,20 @@ test('several months by their mean, with the one that is missing named', () => {
     groupName: '网格员',
     monthKeys: ['2026-04', '2026-05'],
     missing: ['2026-06'],
+    cut: true,
     of: '阳光社区',
+    ranked: 8,
+    kind: 'person' as const,
     rows: [
       { place: 1, name: '李梅', mean: '90.50', totals: ['91', '90.00'] },
       { place: null, name: '王强', mean: null, totals: [null, null] },
     ],
   };
   expect(say({ code: 'span-ranked', ranked })).toEqual([
-    '4月、5月考核平均 · 网格员(阳光社区)',
+    '4月、5月考核平均 · 网格员(阳光社区,名次是全街道 8 人里的)',
     '1 李梅 平均 90.5(91/90)',
     '- 王强 平均 无(无/无)',
+    '一次看最近三个月,更早的可以按季度问',
     '没有分的月份不算:6月',
   ]);
 });
