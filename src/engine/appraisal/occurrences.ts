@@ -74,12 +74,23 @@ function endings({ closedAt, rework }: TicketFact, window: Window): readonly Fac
 }
 
 /** Of the three questions those that were answered: no answer is never taken for one. */
-function answers({ contacted, solved, satisfied }: CallBack): readonly FactId[] {
+function answers(given: CallBack): readonly FactId[] {
+  const { contacted, satisfied } = given;
+  const solved = wasSolved(given);
   const found: FactId[] = [];
   if (contacted !== null) found.push(contacted ? 'contacted-yes' : 'contacted-no');
   if (solved !== null) found.push(solved ? 'solved-yes' : 'solved-no');
   if (satisfied !== null) found.push(satisfied);
   return found;
+}
+
+/**
+ * As it was said; else as the ticket itself takes the grade (ticket/standing.ts): whoever is content lets it rest, whoever is not
+ * sends it back. If only those counted who say so, they would be those who complain, and the rate would be 0.
+ */
+function wasSolved({ solved, satisfied }: CallBack): boolean | null {
+  if (solved !== null || satisfied === null) return solved;
+  return satisfied !== 'dissatisfied';
 }
 
 function happened(at: Instant | null, window: Window): at is Instant {

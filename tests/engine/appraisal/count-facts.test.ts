@@ -62,6 +62,29 @@ describe('at the edge of a month', () => {
   });
 });
 
+describe('whether it was solved', () => {
+  const answered = (answer: Parameters<typeof makeCallBack>[1]) =>
+    limei(makeFact({ ratings: [makeCallBack('11-01 00:00', answer)] }))[1];
+
+  it('follows from the grade where nobody says it: most residents answer one word', () => {
+    expect(answered({ satisfied: 'satisfied' })).toEqual({ satisfied: 1, 'solved-yes': 1 });
+    expect(answered({ satisfied: 'basically' })).toEqual({ basically: 1, 'solved-yes': 1 });
+    expect(answered({ satisfied: 'dissatisfied' })).toEqual({ dissatisfied: 1, 'solved-no': 1 });
+  });
+
+  it('is what was said about it, whatever the grade', () => {
+    expect(answered({ solved: true, satisfied: 'dissatisfied' })).toEqual({
+      dissatisfied: 1,
+      'solved-yes': 1,
+    });
+    expect(answered({ solved: false, satisfied: 'basically' })).toEqual({ basically: 1, 'solved-no': 1 });
+  });
+
+  it('is unknown where neither is said', () => {
+    expect(answered({ contacted: true })).toEqual({ 'contacted-yes': 1 });
+  });
+});
+
 describe('the first response', () => {
   it('settled late counts once: in the month in which its limit passed, whenever it was claimed', () => {
     const ticket = makeFact({ respondBy: local('10-31 18:00'), claimedAt: local('11-01 09:00') });
@@ -104,6 +127,7 @@ describe('call-backs', () => {
     expect(limei(makeFact({ ratings }))[0]).toEqual({
       'contacted-yes': 1,
       'contacted-no': 1,
+      'solved-yes': 1,
       'solved-no': 1,
       basically: 1,
       dissatisfied: 1,
@@ -116,7 +140,7 @@ describe('call-backs', () => {
       makeCallBack('10-09', { satisfied: 'satisfied' }),
     ];
     const ticket = makeFact({ ratings, rework: 1, closedAt: local('10-09') });
-    expect(limei(ticket)[0]).toEqual({ finished: 1, rework: 1, dissatisfied: 1, satisfied: 1 });
+    expect(limei(ticket)[0]).toMatchObject({ finished: 1, rework: 1, dissatisfied: 1, satisfied: 1 });
   });
 
   it('of one ticket answered by three neighbours name it once', () => {
