@@ -13,6 +13,8 @@ const MOST_NAME_CHARS = 20;
 const BREAK = /[\n;；]/;
 const SEPARATORS = /[\s,，、:：/|]+/;
 const NUMBER = /^\d{1,6}$/;
+/** The ballot's number on a line of its own, for all lines below. */
+const HEADING = /^(\d{1,6})[:.、]?$/;
 const WITH_UNIT = /^(\d{1,6})分$/;
 
 /** Null: some line is no vote. Nothing at all is no line. */
@@ -23,7 +25,9 @@ export function readVotes(text: string): readonly SpokenVote[] | null {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (lines.length > MOST_LINES) return null;
-  const votes = lines.map(readLine);
+  const [first = '', ...others] = lines;
+  const heads = HEADING.exec(first);
+  const votes = (heads && others.length > 0 ? others : lines).map((line) => readLine(line, heads?.[1]));
   return votes.every((vote) => vote !== null) ? votes : null;
 }
 
@@ -33,7 +37,7 @@ export function isBareVote(text: string): boolean {
   return votes !== null && votes.length > 0 && votes.every(({ values }) => values.length > 0);
 }
 
-function readLine(line: string): SpokenVote | null {
+function readLine(line: string, heading: string | undefined): SpokenVote | null {
   const parts = line
     .split(SEPARATORS)
     .filter((part) => part !== '')
@@ -44,5 +48,10 @@ function readLine(line: string): SpokenVote | null {
   const called = name.replace(/^[@＠]/, '');
   if (called === '' || called.length > MOST_NAME_CHARS || NUMBER.test(called)) return null;
   if (!values.every((value) => NUMBER.test(value))) return null;
-  return { ballotNumber: numbered ? Number(first) : null, name: called, values: values.map(Number) };
+  const ballot = numbered ? first : heading;
+  return {
+    ballotNumber: ballot === undefined ? null : Number(ballot),
+    name: called,
+    values: values.map(Number),
+  };
 }

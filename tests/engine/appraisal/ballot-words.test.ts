@@ -18,6 +18,14 @@ describe('a typed vote', () => {
     expect(readVotes('3 王芳 9 8')).toEqual([{ ballotNumber: 3, name: '王芳', values: [9, 8] }]);
   });
 
+  test('may name the ballot once, on a line above all', () => {
+    expect(readVotes('3\n王芳 9 8\n2 李梅 8 8')).toEqual([
+      { ballotNumber: 3, name: '王芳', values: [9, 8] },
+      { ballotNumber: 2, name: '李梅', values: [8, 8] },
+    ]);
+    expect(readVotes('3')).toBeNull();
+  });
+
   test('comes in several lines', () => {
     expect(readVotes('王芳 9 8\n\n李梅 8 8; 赵磊 7 7')?.map(({ name }) => name)).toEqual([
       '王芳',
