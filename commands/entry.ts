@@ -11,7 +11,7 @@ export default defineCommand({
   rooms: STAFF_ROOMS,
   params: [MAYBE_TEXT],
   args: z.object({ text: maybeText }),
-  examples: ['记分 李梅 迟到 -1 9月3日迟到20分钟', '记分', '记分 撤销 12 记错人了'],
+  examples: ['记分 李梅 出勤 -1 9月3日迟到20分钟', '记分', '记分 撤销 12 记错人了'],
   confirm: 'never',
   needs: entryNeeds,
   handle(ctx, { text = '' }) {

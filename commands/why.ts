@@ -16,7 +16,7 @@ export default defineCommand({
   rooms: STAFF_ROOMS,
   params: [MAYBE_TEXT],
   args: z.object({ text: maybeText }),
-  examples: ['为什么 按时率', '为什么 按时率 9月', '为什么'],
+  examples: ['为什么 按时办结', '为什么 按时办结 9月', '为什么'],
   confirm: 'never',
   talkToo: true,
   needs: (rest, asking) => sheetNeeds(rest, asking, false),

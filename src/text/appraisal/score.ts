@@ -22,7 +22,7 @@ export const SCORE_SENTENCES: Table = {
       : `记分${entry.number}已撤销:${lineOf(entry, speaking)}。本人会收到`,
   'entries-listed': ({ entries, more }, speaking) =>
     entries.length === 0
-      ? '最近没有记分。要记请发,例如「记分 王芳 迟到 -1 9月3日迟到20分钟」'
+      ? '最近没有记分。要记请发,例如「记分 王芳 出勤 -1 9月3日迟到20分钟」'
       : [
           '最近的记分:',
           ...entries.map(

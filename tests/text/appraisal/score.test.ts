@@ -64,7 +64,7 @@ describe('written points', () => {
       '…还有 3 条',
     ]);
     expect(say({ code: 'entries-listed', entries: [], more: 0 })).toEqual([
-      '最近没有记分。要记请发,例如「记分 王芳 迟到 -1 9月3日迟到20分钟」',
+      '最近没有记分。要记请发,例如「记分 王芳 出勤 -1 9月3日迟到20分钟」',
     ]);
   });
 });
