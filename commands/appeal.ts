@@ -5,7 +5,7 @@ import { entryId } from '../src/app/keys.ts';
 import type { AppraisalNeed } from '../src/app/ports.ts';
 import type { Appeal, Month } from '../src/engine/appraisal/month.ts';
 import { moveRefusal } from '../src/engine/appraisal/month-moves.ts';
-import { appealed, appealsUntil } from '../src/engine/appraisal/month-steps.ts';
+import { appealed, appealsUntil, withDone } from '../src/engine/appraisal/month-steps.ts';
 import type { ScoreSheet } from '../src/engine/appraisal/sheet.ts';
 import { publishable } from '../src/engine/knowledge/publishable.ts';
 import { accept, type Result, refuse } from '../src/engine/refusal.ts';
@@ -22,6 +22,7 @@ import { MAYBE_TEXT, maybeText, on, reasonMissing, STAFF } from './support/kit.t
 
 const EXAMPLE = '申诉 按时办结 3号楼那件批过缓办,不该算超时';
 const MONTHS = 4;
+const WITHDRAWN = /^撤[回销]\s*(?:申诉)?\s*[#＃]?(\d{1,9})/;
 
 export default defineCommand({
   name: '申诉',
@@ -31,10 +32,12 @@ export default defineCommand({
   rooms: ['private'],
   params: [MAYBE_TEXT],
   args: z.object({ text: maybeText }),
-  examples: [EXAMPLE, '申诉 9月 总分 少算了两次走访'],
+  examples: [EXAMPLE, '申诉 9月 总分 少算了两次走访', '申诉 撤回 3'],
   confirm: 'never',
   needs: (_, asking) => ({ appraisal: [...monthNeeds(asking), ...ownNeeds(asking)] }),
   handle(ctx, { text = '' }) {
+    const withdrawn = WITHDRAWN.exec(text)?.[1];
+    if (withdrawn !== undefined) return withdraw(ctx, Number(withdrawn));
     const month = leadingMonth(ctx, text);
     const rest = month?.rest ?? text;
     return on(sheetMeant(ctx, month?.key ?? null, rest), (meant) => {
@@ -134,4 +137,22 @@ function appeal(
 
 function whose(ctx: CommandContext, subjectId: string, name: string): string {
   return subjectId === ctx.person.id ? '' : name;
+}
+
+/** One's own, as long as nobody has answered it. */
+function withdraw(ctx: CommandContext, number: number): Outcome {
+  const own = ctx.appraisal.appeals.filter(
+    ({ streetId, byId }) => streetId === ctx.streetId && byId === ctx.person.id,
+  );
+  const made = own.find((one) => one.number === number);
+  const month = made && monthsHere(ctx).find(({ key }) => key === made.monthKey);
+  if (!made || !month) return { code: 'no-own-appeal', number };
+  if (made.status !== 'open') return { code: 'appeal-settled', number };
+  const { person, now } = ctx;
+  const withdrawn: Appeal = { ...made, status: 'withdrawn', answeredBy: person.id, answeredAt: now };
+  ctx.appraise({ type: 'appeal-answered', appeal: withdrawn });
+  const after = withDone(month, `withdrawn:${made.id}`);
+  ctx.appraise({ type: 'month-saved', month: after, fromRevision: month.revision });
+  ctx.reply({ code: 'appeal-withdrawn', number });
+  return null;
 }

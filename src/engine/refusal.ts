@@ -137,6 +137,7 @@ export type Refusal =
   // appeals and proposals
   /** `open`: those that wait for an answer. */
   | { code: 'no-such-appeal'; number: number | null; open: readonly number[] }
+  | { code: 'no-own-appeal'; number: number }
   | { code: 'appeal-settled'; number: number }
   | { code: 'appeal-open'; number: number }
   /** Own, or of people whom somebody else leads. */

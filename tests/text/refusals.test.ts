@@ -119,6 +119,7 @@ const REFUSALS: { [C in RefusalCode]: ByCode[C] } = {
   'appeal-too-late': { code: 'appeal-too-late', monthKey: '2026-10', untilText: '11月9日 09:00' },
   'ballots-open': { code: 'ballots-open', monthKey: '2026-10', untilText: '今天 18:00' },
   'no-such-appeal': { code: 'no-such-appeal', number: 3, open: [4, 5] },
+  'no-own-appeal': { code: 'no-own-appeal', number: 3 },
   'appeal-settled': { code: 'appeal-settled', number: 3 },
   'appeal-open': { code: 'appeal-open', number: 3 },
   'review-not-yours': { code: 'review-not-yours', number: 3 },

@@ -21,6 +21,7 @@ export type MonthReply =
   | { code: 'month-publishing'; monthKey: string }
   /** To whoever appealed. */
   | { code: 'appeal-taken'; appeal: Appeal; itemName: string | null; subjectName: string; until: Instant }
+  | { code: 'appeal-withdrawn'; number: number }
   /** To whoever decides on it. */
   | { code: 'appeal-told'; appeal: AppealShown }
   | { code: 'appeals-listed'; appeals: readonly AppealShown[] }

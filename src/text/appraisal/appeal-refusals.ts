@@ -2,6 +2,7 @@ import type { Refusal } from '../../engine/refusal.ts';
 
 type Code =
   | 'no-such-appeal'
+  | 'no-own-appeal'
   | 'appeal-settled'
   | 'appeal-open'
   | 'review-not-yours'
@@ -17,6 +18,7 @@ export const APPEAL_REFUSALS: Table = {
     open.length > 0
       ? `${missing('申诉', number)}等复核的有${listed('申诉', open)},例如「复核 ${open[0]} 驳回 理由」`
       : `${missing('申诉', number)}眼下没有等您复核的申诉`,
+  'no-own-appeal': ({ number }) => `您没有提过申诉${number},请核对编号`,
   'appeal-settled': ({ number }) => `申诉${number} 已经有结果了,不能再改。发「复核」看等复核的`,
   'appeal-open': ({ number }) => `这一项您已经提过申诉${number},正在复核。有补充请直接告诉复核的人`,
   'review-not-yours': ({ number }) =>

@@ -21,6 +21,7 @@ export const MONTH_SENTENCES: Table = {
   'month-publishing': ({ monthKey }, speaking) => `好的,${monthName(monthKey, speaking)}考核现在公布`,
   'appeal-taken': ({ appeal, itemName, subjectName, until }, speaking) =>
     `申诉${appeal.number} 收到:${subjectName}${monthName(appeal.monthKey, speaking)}${about(itemName)}。复核有结果就告诉您;别的项有异议,${when(until, speaking)} 前都可以再提`,
+  'appeal-withdrawn': ({ number }) => `申诉${number} 已撤回`,
   'appeal-told': ({ appeal }, speaking) =>
     `${appealLine(appeal, speaking)}\n成立请发「复核 ${appeal.number} 成立 +1 理由」或「复核 ${appeal.number} 成立 撤销 记分编号 理由」,不成立请发「复核 ${appeal.number} 驳回 理由」`,
   'appeals-listed': ({ appeals }, speaking) =>
