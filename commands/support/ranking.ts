@@ -148,13 +148,14 @@ function rankingShown(
   };
 }
 
-/** What is not published yet has no picture. */
+/** What is not published yet has no picture, nor has a group without a place. */
 function attachPicture(
   ctx: CommandContext,
   month: Month,
   { ranking, view }: { ranking: Ranking; view: View },
 ): void {
   if (!maySee(month, false) || ctx.streetId === null || view.words.grid !== null) return;
+  if (ranking.ranks.every(({ place }) => place === null)) return;
   if (view.alone && ctx.chat.kind !== 'private') return;
   const scope = view.communityId === null ? ranking.groupId : `${view.communityId}:${ranking.groupId}`;
   const { key: monthKey, version } = month;

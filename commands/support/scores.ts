@@ -81,7 +81,8 @@ export function monthMeant(ctx: CommandContext, words: ScoreWords, leads: boolea
   const known = ctx.appraisal.months.filter(({ key }) => wanted.includes(key));
   const shown = known.filter((month) => maySee(month, leads)).toSorted((a, b) => (a.key < b.key ? 1 : -1))[0];
   if (shown) return accept(shown);
-  const named = words.months?.keys.at(-1) ?? null;
+  const newest = known.map(({ key }) => key).toSorted();
+  const named = words.months?.keys.at(-1) ?? newest.at(-1) ?? null;
   const state = known.find(({ key }) => key === named)?.state ?? null;
   return refuse({ code: 'no-scores', monthKey: named, state });
 }

@@ -26,6 +26,8 @@ describeOnEachDatabase('scores are written, shown and explained', (database) => 
     expect(alone('chenhua')).toMatch(/2 王强「作风」.*已撤销[\s\S]*1 李梅「出勤」/);
 
     await until(town, CLOSING + minutes(2));
+    await limei.whispers('我的分');
+    expect(alone('limei')).toMatch(/6月还没有公布/);
     await xujing.whispers('公布 6月 确认');
     await town.advance(minutes(2));
 

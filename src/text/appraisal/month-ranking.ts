@@ -49,7 +49,7 @@ export function rankingText({ shown }: ByCode<'month-ranking'>, speaking: Speaki
   const more = places.length - LISTED;
   const version = shown.version > 1 ? `(第${shown.version}版)` : '';
   const counted = COUNTED[shown.kind];
-  const whole = of === null ? `${ranked} ${counted}` : `${of},名次是全街道 ${ranked} ${counted}里的`;
+  const whole = wholeText(of, ranked, counted);
   return [
     `${lateMark(shown.isLate)}${monthName(shown.monthKey, speaking)}考核排名${version} · ${shown.groupName}(${whole})`,
     ...places.slice(0, LISTED).map(rankLine),
@@ -59,6 +59,11 @@ export function rankingText({ shown }: ByCode<'month-ranking'>, speaking: Speaki
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+function wholeText(of: string | null, ranked: number, counted: string): string {
+  if (ranked === 0) return of === null ? '没有可排的' : `${of},没有可排的`;
+  return of === null ? `${ranked} ${counted}` : `${of},名次是全街道 ${ranked} ${counted}里的`;
 }
 
 function rankLine(rank: Rank): string {

@@ -61,6 +61,14 @@ test('a long ranking is cut to what a phone shows; of a community it says so; a 
   expect(lines.at(-1)).toBe('…还有 18 人,看图和表');
 });
 
+test('a group in which nobody has a place says so instead of counting them', () => {
+  const ranks = [rank('王建国', null, { unranked: 'small-group' })];
+  const told = (of: string | null) =>
+    say({ code: 'month-ranking', shown: { ...SHOWN, groupName: '社区正职', ranks, ranked: 0, of } });
+  expect(told(null)).toBe('10月考核排名 · 社区正职(没有可排的)\n不排名:王建国(组里人少)');
+  expect(told('阳光社区').split('\n')[0]).toBe('10月考核排名 · 社区正职(阳光社区,没有可排的)');
+});
+
 const PREVIEW: MonthPreview = {
   monthKey: '2026-10',
   groups: [
