@@ -137,6 +137,7 @@ describeOnEachDatabase('a ballot of residents', (database) => {
     raters: 'residents',
     groups: ['workers'],
     aspects: [{ id: 'all', name: '总体' }],
+    quorum: { fewest: 1, share: '0' },
   });
   const policy = (shipped: ServicePolicy): ServicePolicy => ({
     ...shipped,

@@ -61,6 +61,7 @@ describe('what voters are told', () => {
 
   test('when a vote is noted: who was rated, never how', () => {
     const noted = { code: 'ballot-noted', names: ['王强'], secret: true } as const;
+    expect(say({ ...noted, names: ['王强', '王强'], left: [] })).toMatch(/^记下了:王强。不记名/);
     expect(say({ ...noted, left: [{ ...PEERS, names: ['赵磊'] }] })).toBe(
       '记下了:王强。不记名,分数只进总数。还有赵磊',
     );

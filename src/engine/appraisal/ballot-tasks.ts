@@ -31,7 +31,10 @@ const MOST_RESIDENTS = 20;
 /** Those who lead a community: their peers are the others of the street. */
 const LEADING: readonly PostKind[] = ['head', 'head-both', 'deputy'];
 
-/** Each pair once. Nobody rates themselves but in self-rating, where nobody rates anybody else. */
+/**
+ * Each pair once. Nobody rates themselves but in self-rating, where nobody rates anybody else. Whom too few could rate for the
+ * quorum, nobody is asked about: their votes would count for nothing.
+ */
 export function tasksOf(rule: BallotRule, electorate: Electorate): readonly BallotTask[] {
   const roll = rollOf(electorate);
   const isRated = (subject: Subject) =>
@@ -39,6 +42,7 @@ export function tasksOf(rule: BallotRule, electorate: Electorate): readonly Ball
   return electorate.subjects.filter(isRated).flatMap((subject) => {
     const voters = new Set(VOTERS[rule.raters](subject, { roll, rule }));
     if (rule.raters !== 'self') voters.delete(subject.id);
+    if (voters.size < rule.quorum.fewest) return [];
     return [...voters].map((voterId) => ({ voterId, subjectId: subject.id }));
   });
 }

@@ -14,7 +14,10 @@ export const BALLOT_PAGE = {
   deadline: (closesAt: number, now: number, zone: string) => `${clockText(zone, closesAt, now)} 截止`,
   range: (most: number) => `0–${most} 分`,
   mark: (subject: string, aspect: string) => `${subject}:${aspect}`,
-  taken: (names: readonly string[]) => `记下了 ${names.length} 人:${names.join('、')}`,
+  taken: (names: readonly string[]) => {
+    const people = [...new Set(names)];
+    return `记下了 ${people.length} 人:${people.join('、')}`;
+  },
   wrong: (names: readonly string[]) =>
     `没有提交:${names.join('、')}没有评全。请把每一项都打上分,或者整个人都不评。`,
   empty: '还没有打分,没有提交。',

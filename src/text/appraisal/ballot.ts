@@ -101,7 +101,9 @@ export function sample(aspects: number, most: number): string {
   return Array.from({ length: aspects }, (_, index) => Math.max(0, most - (below[index % 3] ?? 0))).join(' ');
 }
 
-function listed(names: readonly string[]): string {
+/** Each once, however many ballots they are rated in. */
+function listed(all: readonly string[]): string {
+  const names = [...new Set(all)];
   const shown = names.slice(0, MOST_NAMES).join('、');
   return names.length > MOST_NAMES ? `${shown}等 ${names.length} 人` : shown;
 }

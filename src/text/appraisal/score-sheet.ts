@@ -62,7 +62,9 @@ function lineText({ name, got, of }: ScoreLine): string {
 function ballotsLine({ ballots, ballotParts }: ScoreSheet): string {
   if (ballotParts.length === 0) return '';
   const parts = ballotParts.map(({ name, got, voted, voters }) =>
-    got === null ? `${name} 票数不够(${voted}/${voters}),不计` : `${name} ${pointsText(got)}`,
+    got === null
+      ? `${name} ${voters === 0 ? '没有评' : `票数不够(${voted}/${voters})`},不计`
+      : `${name} ${pointsText(got)}`,
   );
   return `【测评 ${ballots === null ? '不计' : pointsText(ballots)}】\n${parts.join('、')}`;
 }

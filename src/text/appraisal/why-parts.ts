@@ -10,7 +10,9 @@ export function ballotPartsText({
   if (ballotParts.length === 0) return '没有测评,只看月度得分';
   const parts = ballotParts.map(({ name, weight, got, voted, voters }) =>
     got === null
-      ? `${plain(name)}票数不够(${voters} 人里 ${voted} 人),不算`
+      ? voters === 0
+        ? `${plain(name)}能评的人太少,没有评`
+        : `${plain(name)}票数不够(${voters} 人里 ${voted} 人),不算`
       : `${plain(name)} ${pointsText(got)}(权重 ${weight},${voters} 人里 ${voted} 人)`,
   );
   const all = ballots === null ? '测评没有可算的票,权重归月度得分' : `多元测评 ${pointsText(ballots)}`;

@@ -46,7 +46,7 @@ function pairs(rule: Partial<BallotRule>, served: readonly Served[] = []): reado
     served,
     now: OPENS,
   };
-  return tasksOf(makeRule(rule), electorate)
+  return tasksOf(makeRule({ quorum: { fewest: 1, share: '0' }, ...rule }), electorate)
     .map(({ voterId, subjectId }) => `${voterId}→${subjectId}`)
     .toSorted();
 }
@@ -126,6 +126,16 @@ describe('who may rate whom', () => {
       'playground:zhang→limei',
       'playground:zhou→sunyan',
     ]);
+  });
+
+  test('whom too few could rate for the quorum, nobody is asked about', () => {
+    const community = { raters: 'community', groups: ['heads'] } as const;
+    expect(pairs({ ...community, quorum: { fewest: 3, share: '0' } })).toEqual([
+      'limei→chenhua',
+      'wangqiang→chenhua',
+      'zhaolei→chenhua',
+    ]);
+    expect(pairs({ ...community, quorum: { fewest: 4, share: '0' } })).toEqual([]);
   });
 
   test('without a group everybody is rated who is a person', () => {

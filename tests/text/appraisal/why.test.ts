@@ -15,6 +15,8 @@ describe('why a total is what it is', () => {
     expect(ballotPartsText({ ballots: null, ballotParts: ballotParts.slice(1) })).toBe(
       '测评没有可算的票,权重归月度得分:同事互评票数不够(20 人里 2 人),不算',
     );
+    const unasked = [{ ...part, name: '居民测评', got: null, voted: 0, voters: 0 }];
+    expect(ballotPartsText({ ballots: null, ballotParts: unasked })).toContain('居民测评能评的人太少,没有评');
     expect(ballotPartsText({ ballots: null, ballotParts: [] })).toBe('没有测评,只看月度得分');
   });
 
