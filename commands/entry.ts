@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/app/command.ts';
+import type { Role } from '../src/engine/glossary.ts';
 import { cancelEntry, entryNeeds, listEntries, wishOf, writeEntry } from './support/entries.ts';
 import { LEADERS, MAYBE_TEXT, maybeText, STAFF_ROOMS } from './support/kit.ts';
+
+/** Departments too: whether they may write an item, its `by` says. */
+const WRITERS: readonly Role[] = [...LEADERS, 'department'];
 
 export default defineCommand({
   name: '记分',
   aliases: ['entry'],
   summary: '给工作人员记一条加分或扣分,写明原因',
-  roles: LEADERS,
+  roles: WRITERS,
   rooms: STAFF_ROOMS,
   params: [MAYBE_TEXT],
   args: z.object({ text: maybeText }),

@@ -30,6 +30,11 @@ describe('every command', () => {
     expect(command.roles.length * command.rooms.length * command.examples.length).toBeGreaterThan(0);
   });
 
+  test('that writes points is for whomever a policy may name under `by`', () => {
+    const entry = COMMANDS.find(({ name }) => name === '记分');
+    expect(entry?.roles).toEqual(expect.arrayContaining(['secretary', 'street', 'department']));
+  });
+
   test('that shows what would happen before it does it has something to show', () => {
     for (const command of COMMANDS) {
       expect(command.preview !== undefined, command.name).toBe(command.confirm === 'always');
