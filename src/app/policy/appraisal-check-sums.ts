@@ -66,7 +66,7 @@ function itemSum({ items }: AppraisalFile, { id }: Group, dimension: Dimension):
 function weights({ result, rates }: AppraisalFile): readonly Contradiction[] {
   const { differentiated, ballots, allocation } = result;
   return [
-    ...toOne(['result', 'differentiated'], 'differentiated 和 ballots', [differentiated, ballots]),
+    ...toOne(['result', 'differentiated'], 'differentiated 和 ballots ', [differentiated, ballots]),
     ...toOne(['rates', 'weights'], '三率的比例', Object.values(rates.weights)),
     ...(allocation
       ? toOne(

@@ -89,7 +89,7 @@ describe('sums that do not add up', () => {
     [
       'differentiated: 0.7',
       'differentiated: 0.75',
-      'differentiated 和 ballots合计 1.05',
+      'differentiated 和 ballots 合计 1.05',
       '    differentiated',
     ],
     ['response: 0.1', 'response: 0.2', '三率的比例合计 1.1', '    weights:'],

@@ -193,6 +193,8 @@ describe('a history, from its events to what a month counts', () => {
       limei: { returned: 1, claimed: 1 },
       chen: {
         'contacted-yes': 2,
+        'solved-yes': 1,
+        'solved-no': 1,
         dissatisfied: 1,
         satisfied: 1,
         'on-time': 1,
