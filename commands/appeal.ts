@@ -42,6 +42,8 @@ export default defineCommand({
     const rest = month?.rest ?? text;
     return on(sheetMeant(ctx, month?.key ?? null, rest), (meant) => {
       const { id: itemId, rest: reason } = leadingItem(itemsOf(meant.sheet), meant.rest);
+      const stranger = itemId === null ? strangerNamed(ctx, meant) : null;
+      if (stranger !== null) return { code: 'score-not-yours', name: stranger };
       if (reason === '') return reasonMissing('申诉', EXAMPLE);
       return appeal(ctx, { ...meant, itemId, reason });
     });
@@ -79,6 +81,16 @@ function sheetMeant(ctx: CommandContext, key: string | null, text: string): Resu
   return sheet
     ? accept({ month: wanted, sheet, rest })
     : refuse({ code: 'no-scores', monthKey: wanted.key, state: null });
+}
+
+/** A community that is not theirs, with one of its items behind it: no reason of an appeal about oneself. */
+function strangerNamed({ directory, streetId }: CommandContext, { sheet, rest }: Meant): string | null {
+  const names = directory.organisation.communities
+    .filter((one) => one.streetId === streetId)
+    .map(({ name }) => name);
+  const isAbout = (name: string) =>
+    rest.startsWith(name) && leadingItem(itemsOf(sheet), rest.slice(name.length).trim()).id !== null;
+  return names.find(isAbout) ?? null;
 }
 
 function subjectMeant(ctx: CommandContext, text: string): { subjectId: string; rest: string } {

@@ -66,7 +66,7 @@ export function leadingItem(
   items: readonly { id: string; name: string }[],
   text: string,
 ): { id: string | null; rest: string } {
-  const whole = /^总分?(?:成绩)?/.exec(text);
+  const whole = /^总(?:分|成绩)/.exec(text);
   if (whole) return { id: null, rest: after(text, whole[0]) };
   const longestFirst = items.toSorted((a, b) => b.name.length - a.name.length);
   const item = longestFirst.find(({ name }) => text.startsWith(name));

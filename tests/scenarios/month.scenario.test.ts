@@ -124,6 +124,8 @@ describeOnEachDatabase('a month of a small town', (database) => {
     await town.chenhua.whispers('复核 1 驳回 回访录音里居民说没修好');
     town.expectReply(WANGQIANG, /^您的申诉1\(王强6月总分\)没有成立:回访录音里居民说没修好$/);
     // Nobody decides on what is their own: that of whoever leads goes to the street.
+    await town.chenhua.whispers('申诉 湖滨社区 解决率 那件是物业断电');
+    town.expectReply(SECRETARY, /湖滨社区 的分只给/);
     await town.chenhua.whispers('申诉 阳光社区 解决率 那件是物业断电');
     town.expectReply(SECRETARY, /^申诉3 收到:阳光社区6月「解决率」/);
     await town.chenhua.whispers('复核 3 成立 +5 属实');
