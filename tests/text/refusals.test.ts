@@ -170,5 +170,14 @@ describe('a refusal', () => {
     const text = refusalText({ code: 'no-such-person', name: '13800001111', near: [] });
     expect(text).not.toContain('13800001111');
     expect(refusalText({ ...REFUSALS['date-unclear'], text: '很长'.repeat(400) }).length).toBeLessThan(80);
+    const typed = `13812345678${'啊'.repeat(3000)}`;
+    const unknown = [
+      refusalText({ code: 'no-such-line', name: typed, names: ['出勤'] }),
+      refusalText({ code: 'item-unclear', because: 'unknown', name: typed, names: ['出勤'] }),
+    ];
+    for (const said of unknown) {
+      expect(said.length).toBeLessThan(120);
+      expect(said).not.toContain('13812345678');
+    }
   });
 });

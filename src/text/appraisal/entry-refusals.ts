@@ -1,4 +1,5 @@
 import type { Refusal } from '../../engine/refusal.ts';
+import { plain } from '../say.ts';
 
 type Code =
   | 'not-scored'
@@ -29,9 +30,9 @@ export const ENTRY_REFUSALS: Table = {
       : `${monthText(monthKey)}没有 ${name} 的考核分:岗位不在考核范围里,或者在岗天数不够`,
   'item-unclear': ({ because, name, names }) => {
     const choice = names.slice(0, 12).join('、');
-    if (because === 'several') return `「${name}」对得上几项:${choice}。请写全项目名`;
+    if (because === 'several') return `「${plain(name)}」对得上几项:${choice}。请写全项目名`;
     if (name === '') return `请写上项目:${choice}。例如「记分 王芳 ${names[0] ?? '迟到'} -1 原因」`;
-    return `没有「${name}」这一项。可以写:${choice}`;
+    return `没有「${plain(name)}」这一项。可以写:${choice}`;
   },
   'entry-not-permitted': ({ item }) => `「${item}」不归您记。请告诉管这个人的书记或街道`,
   'points-missing': ({ item, least, most }) =>
@@ -53,7 +54,7 @@ export const ENTRY_REFUSALS: Table = {
   'ranking-off': () => '这里的制度不公布排名。看自己的分请发「我的分」',
   'report-off': () => '这里的月报只给书记和街道看。看自己的分请发「我的分」',
   'no-such-line': ({ name, names }) =>
-    `没有「${name}」这一项。可以写:${names.slice(0, 12).join('、')}${names.length > 12 ? ' 等' : ''}`,
+    `没有「${plain(name)}」这一项。可以写:${names.slice(0, 12).join('、')}${names.length > 12 ? ' 等' : ''}`,
   'value-out': ({ name, value, most }) => `「${name}」不能是 ${value}:请写 0 到 ${most} 的数`,
   'no-appraisal': () => '这里的制度没有考核部分。请运维在制度文件里补上这一节',
 };
