@@ -4,7 +4,7 @@ import type { DecimalText, Rounding } from './policy.ts';
 import type { Rank } from './sheet.ts';
 
 export interface SpanRow {
-  /** Null: no month has a total. */
+  /** Null: no month has a total, or all left it unranked. */
   place: number | null;
   subjectId: string;
   name: string;
@@ -13,18 +13,27 @@ export interface SpanRow {
   totals: readonly (DecimalText | null)[];
 }
 
-/** Competition ranking by the mean; a month without scores is left out of it, never counted as nothing. */
+/**
+ * Competition ranking by the mean; a month without scores is left out of it, never counted as nothing. Who had a place in none of the
+ * months, for too few cases, has none in all of them either.
+ */
 export function meanRanking(months: readonly (readonly Rank[])[], rounding: Rounding): readonly SpanRow[] {
   const names = new Map(months.flatMap((ranks) => ranks.map(({ subjectId, name }) => [subjectId, name])));
   const rows = [...names].map(([subjectId, name]) => {
-    const totals = months.map((ranks) => ranks.find((rank) => rank.subjectId === subjectId)?.total ?? null);
-    return { subjectId, name, totals, mean: meanOf(totals, rounding) };
+    const own = months.map((ranks) => ranks.find((rank) => rank.subjectId === subjectId) ?? null);
+    const totals = own.map((rank) => rank?.total ?? null);
+    const isRanked = own.some((rank) => rank !== null && rank.place !== null);
+    return { row: { subjectId, name, totals, mean: meanOf(totals, rounding) }, isRanked };
   });
-  const known = rows.filter(({ mean }) => mean !== null).sort(byMean);
-  const unknown = rows.filter(({ mean }) => mean === null);
+  const ranked = rows
+    .flatMap(({ row, isRanked }) => (isRanked && row.mean !== null ? [row] : []))
+    .sort(byMean);
+  const others = rows
+    .flatMap(({ row, isRanked }) => (isRanked && row.mean !== null ? [] : [row]))
+    .sort(byMean);
   return [
-    ...known.map((row) => ({ ...row, place: known.findIndex(({ mean }) => mean === row.mean) + 1 })),
-    ...unknown.map((row) => ({ ...row, place: null })),
+    ...ranked.map((row) => ({ ...row, place: ranked.findIndex(({ mean }) => mean === row.mean) + 1 })),
+    ...others.map((row) => ({ ...row, place: null })),
   ];
 }
 

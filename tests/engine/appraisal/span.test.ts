@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Rank } from '../../../src/engine/appraisal/sheet.ts';
 import { meanRanking } from '../../../src/engine/appraisal/span.ts';
 
-const rank = (subjectId: string, total: string | null) => ({ subjectId, name: subjectId, total }) as Rank;
+/** Only whether there is a place matters, not which. */
+const rank = (subjectId: string, total: string | null, place: number | null = total === null ? null : 1) =>
+  ({ subjectId, name: subjectId, total, place }) as Rank;
 const rounding = { rule: 'half-up', places: 2 } as const;
 
 test('several months are ranked by the mean of those that there are; none is not nothing', () => {
@@ -22,4 +24,15 @@ test('several months are ranked by the mean of those that there are; none is not
 test('a mean is rounded by the policy’s rule', () => {
   const [row] = meanRanking([[rank('a', '1')], [rank('a', '1')], [rank('a', '0')]], rounding);
   expect(row?.mean).toBe('0.67');
+});
+
+test('who had too few cases in every month stands below without a place, whatever the mean', () => {
+  const months = [
+    [rank('a', '90'), rank('b', '99', null)],
+    [rank('a', '80', null), rank('b', '99', null)],
+  ];
+  expect(meanRanking(months, rounding).map(({ name, place, mean }) => [name, place, mean])).toEqual([
+    ['a', 1, '85'],
+    ['b', null, '99'],
+  ]);
 });
