@@ -9,12 +9,16 @@ import { asked, maySee } from './scores.ts';
 
 type Meaning = Pick<Asking, 'policy' | 'now' | 'directory' | 'scope'>;
 
-/** The month named, else the last one that is over; null: none, or it lies ahead. */
+/** Something of the kind was named. */
+const TIME_WORD = /[月年]|季度/;
+
+/** The one month named, else the last one that is over; null: several, one there is not, or one that lies ahead. */
 export function keyMeant(text: string, asking: Meaning): string | null {
   const { policy, now } = asking;
   const words = asked(text, asking);
   if (!words || policy.appraisal === null) return null;
-  if (words.months) return words.months.keys.at(-1) ?? null;
+  if (words.months) return words.months.span === 'month' ? (words.months.keys.at(-1) ?? null) : null;
+  if (TIME_WORD.test(words.rest)) return null;
   return previousKey(keyAt(policy.appraisal.window, policy.calendar.zone, now));
 }
 

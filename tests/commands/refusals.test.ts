@@ -154,6 +154,8 @@ const SCORES: readonly Row[] = [
   ['chenhua', '排行 二季度', 'no-scores'],
   ['chenhua', '排行 湖滨社区', 'score-not-yours'],
   ['limei', '减负 2027年1月', 'month-ahead'],
+  ['chenhua', '导出 13月', 'month-ahead'],
+  ['chenhua', '月报 去年', 'month-ahead'],
   ['chenhua', '试算', 'text-missing'],
   ['chenhua', '试算 出勤', 'text-missing'],
   ['chenhua', '试算 出勤 20', 'no-scores'],

@@ -50,7 +50,7 @@ export const ENTRY_REFUSALS: Table = {
     const why = state === null ? '还没有分' : state === 'open' ? '还没有结束' : '还没有公布';
     return `${month}${why}。可以写别的月份,例如「上个月」「9月」`;
   },
-  'month-ahead': () => '那个月还没有到。可以写「上个月」「9月」「三季度」',
+  'month-ahead': () => '没有这个月份,或者还没有到。请写一个月,例如「上个月」「9月」',
   'ranking-off': () => '这里的制度不公布排名。看自己的分请发「我的分」',
   'report-off': () => '这里的月报只给书记和街道看。看自己的分请发「我的分」',
   'no-such-line': ({ name, names }) =>
