@@ -36,6 +36,8 @@ function refusalOf(key: string, standing: Standing, { policy }: MonthParts): Ref
   const { now } = standing;
   const { calendar, appraisal } = policy;
   const month = standing.months.find((one) => one.key === key);
+  // A close that was cut off before the preview goes on.
+  if (month?.state === 'computed') return null;
   if (month) {
     return moveRefusal(month, 'close', { schedule: policyOf(month, standing).schedule, calendar, now });
   }

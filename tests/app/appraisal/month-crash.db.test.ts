@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { closeByHand } from '../../../src/app/appraisal/close-by-hand.ts';
 import { reviewAsked } from '../../../src/app/appraisal/marks.ts';
 import { moveOn } from '../../../src/app/appraisal/move-on.ts';
 import type { Store } from '../../../src/app/ports.ts';
@@ -71,6 +72,20 @@ describeOnEachDatabase('a month whose close is cut off', (database) => {
     expect(whole).toMatchObject({ deaths: 0, state: 'frozen', version: 2 });
     expect(whole.said['kunlun-street']?.length).toBeGreaterThan(4);
     expect(whole.said['dm:wx-limei']).toHaveLength(2);
+  });
+
+  test('goes on by hand too, where its preview was still to come', async () => {
+    const store = await database.open();
+    await juneWith(store, monthParts(store));
+    const [closing = 0] = LOOKS;
+    const dying = { ...monthParts(store), store: dyingStore(store, { at: 3, when: 'before' }) };
+    await expect(moveOn('kunlun', closing, dying)).rejects.toThrow('died');
+    expect(await store.appraisal.month('kunlun', '2026-06')).toMatchObject({ state: 'computed' });
+    const june = { streetId: 'kunlun', key: '2026-06' };
+    expect(await closeByHand(june, closing, monthParts(store))).toMatchObject({
+      ok: true,
+      value: { state: 'previewed', version: 1 },
+    });
   });
 
   const before = Array.from({ length: COMMITS }, (_, index) => ({ at: index + 1, when: 'before' }) as const);
