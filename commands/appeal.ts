@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reviewersOf } from '../src/app/appraisal/reviewers.ts';
+import { reviewersOf } from '../src/app/appraisal/month/reviewers.ts';
 import { type Asking, type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
 import { entryId } from '../src/app/keys.ts';
 import type { AppraisalNeed } from '../src/app/ports.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ballotsLeft, type VoterView } from '../src/app/appraisal/ballot-shown.ts';
-import { takeVotes } from '../src/app/appraisal/take-votes.ts';
+import { ballotsLeft, type VoterView } from '../src/app/appraisal/ballot/ballot-shown.ts';
+import { takeVotes } from '../src/app/appraisal/ballot/take-votes.ts';
 import { type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
 import { isBareVote, readVotes } from '../src/engine/appraisal/ballot-words.ts';
 import type { Directory } from '../src/engine/org/lookup.ts';

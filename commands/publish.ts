@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PUBLISH_ASKED } from '../src/app/appraisal/marks.ts';
+import { PUBLISH_ASKED } from '../src/app/appraisal/month/marks.ts';
 import { type CommandContext, defineCommand } from '../src/app/command.ts';
 import type { Month } from '../src/engine/appraisal/month.ts';
 import { moveRefusal } from '../src/engine/appraisal/month-moves.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportFigures, reportNeeds } from '../src/app/appraisal/month-report.ts';
+import { reportFigures, reportNeeds } from '../src/app/appraisal/month/month-report.ts';
 import { type Asking, type CommandContext, defineCommand } from '../src/app/command.ts';
 import type { Needs } from '../src/app/ports.ts';
 import { reportReference } from '../src/app/reports/reference.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reviewAsked } from '../src/app/appraisal/marks.ts';
-import type { AppealOutcome } from '../src/app/appraisal/month-replies.ts';
+import { reviewAsked } from '../src/app/appraisal/month/marks.ts';
+import type { AppealOutcome } from '../src/app/appraisal/month/month-replies.ts';
 import { type Asking, type CommandContext, defineCommand, type Outcome } from '../src/app/command.ts';
 import { entryId } from '../src/app/keys.ts';
 import type { AppraisalNeed } from '../src/app/ports.ts';

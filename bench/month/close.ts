@@ -3,11 +3,11 @@
  * fingerprint of the scores. Usage: node --import tsx close.ts '{ … }', see CloseGiven.
  */
 import { createHash } from 'node:crypto';
-import type { MonthParts } from '../../src/app/appraisal/month-parts.ts';
-import { moveOn } from '../../src/app/appraisal/move-on.ts';
-import { nextStep } from '../../src/app/appraisal/next-step.ts';
-import { standingOf } from '../../src/app/appraisal/standing.ts';
-import { takeStep } from '../../src/app/appraisal/steps.ts';
+import type { MonthParts } from '../../src/app/appraisal/month/month-parts.ts';
+import { moveOn } from '../../src/app/appraisal/month/move-on.ts';
+import { nextStep } from '../../src/app/appraisal/month/next-step.ts';
+import { standingOf } from '../../src/app/appraisal/month/standing.ts';
+import { takeStep } from '../../src/app/appraisal/month/steps.ts';
 import { buildRegistry } from '../../src/app/incoming/parse.ts';
 import { sparingly } from '../../src/app/sparingly.ts';
 import { openStore } from '../../src/store/store.ts';

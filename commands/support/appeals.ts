@@ -1,5 +1,5 @@
-import type { AppealShown } from '../../src/app/appraisal/month-replies.ts';
-import { appealToShow } from '../../src/app/appraisal/reviewers.ts';
+import type { AppealShown } from '../../src/app/appraisal/month/month-replies.ts';
+import { appealToShow } from '../../src/app/appraisal/month/reviewers.ts';
 import type { Asking, CommandContext } from '../../src/app/command.ts';
 import { appraisalOf } from '../../src/app/policy/appraisal-kept.ts';
 import type { Needs } from '../../src/app/ports.ts';

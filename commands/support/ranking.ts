@@ -1,4 +1,4 @@
-import type { RankingShown } from '../../src/app/appraisal/month-replies.ts';
+import type { RankingShown } from '../../src/app/appraisal/month/month-replies.ts';
 import type { SpanRanked } from '../../src/app/appraisal/score-replies.ts';
 import type { CommandContext, Outcome } from '../../src/app/command.ts';
 import type { Reply } from '../../src/app/reply.ts';

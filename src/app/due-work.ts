@@ -1,6 +1,6 @@
 import type { Instant } from '../engine/glossary.ts';
-import { createBallots } from './appraisal/ballots.ts';
-import { createMonths } from './appraisal/months.ts';
+import { createBallots } from './appraisal/ballot/ballots.ts';
+import { createMonths } from './appraisal/month/months.ts';
 import type { AppParts } from './incoming/batch.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { forgetOldTalk, runTick } from './tick.ts';

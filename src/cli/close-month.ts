@@ -1,4 +1,4 @@
-import type { MonthParts } from '../app/appraisal/month-parts.ts';
+import type { MonthParts } from '../app/appraisal/month/month-parts.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
 import type { Config } from '../config.ts';
 import type { Month } from '../engine/appraisal/month.ts';
@@ -74,7 +74,7 @@ async function close(
   { io, flag }: VerbInput,
 ): Promise<number> {
   const [{ closeByHand }, { refusalText }] = await Promise.all([
-    import('../app/appraisal/close-by-hand.ts'),
+    import('../app/appraisal/month/close-by-hand.ts'),
     import('../text/refusals.ts'),
   ]);
   const closed = await closeByHand(wanted, parts.clock.now(), parts);

@@ -1,4 +1,4 @@
-import { reportFigures, reportNeeds } from '../app/appraisal/month-report.ts';
+import { reportFigures, reportNeeds } from '../app/appraisal/month/month-report.ts';
 import type { Store } from '../app/ports.ts';
 import { type ReportReference, WHOLE_STREET } from '../app/reports/reference.ts';
 import type { CommunityId } from '../engine/glossary.ts';

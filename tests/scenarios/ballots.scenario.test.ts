@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ballotResults } from '../../src/app/appraisal/ballot-results.ts';
+import { ballotResults } from '../../src/app/appraisal/ballot/ballot-results.ts';
 import { hours, type Member, minutes } from '../../src/chat/simulator/group.ts';
 import { ballotParts } from '../../src/engine/appraisal/ballot-scores.ts';
 import type { AppraisalPolicy } from '../../src/engine/appraisal/policy.ts';

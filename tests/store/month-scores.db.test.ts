@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveOn } from '../../src/app/appraisal/move-on.ts';
+import { moveOn } from '../../src/app/appraisal/month/move-on.ts';
 import type { AppraisalChange, TicketChange } from '../../src/app/ports.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/engine/glossary.ts';
 import type { TicketEvent } from '../../src/engine/ticket/event.ts';

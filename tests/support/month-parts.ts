@@ -1,5 +1,5 @@
-import type { MonthParts } from '../../src/app/appraisal/month-parts.ts';
-import { moveOn } from '../../src/app/appraisal/move-on.ts';
+import type { MonthParts } from '../../src/app/appraisal/month/month-parts.ts';
+import { moveOn } from '../../src/app/appraisal/month/move-on.ts';
 import { buildRegistry } from '../../src/app/incoming/parse.ts';
 import type { Store } from '../../src/app/ports.ts';
 import type { LedgerEntry } from '../../src/engine/appraisal/entry.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BallotReply, BallotShown } from '../../src/app/appraisal/ballot-replies.ts';
+import type { BallotReply, BallotShown } from '../../src/app/appraisal/ballot/ballot-replies.ts';
 import { sentences } from '../../src/text/zh-cn.ts';
 import { days } from '../support/make-ticket.ts';
 import { speaking } from './speaking.ts';

@@ -5,9 +5,9 @@ import type { TicketFact, Window } from '../../engine/appraisal/facts.ts';
 import type { Appeal, Month, Proposal } from '../../engine/appraisal/month.ts';
 import type { FrozenSubject, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import type { CommunityId, Instant, PersonId, StreetId } from '../../engine/glossary.ts';
-import type { MonthIssues } from './month-issues.ts';
+import type { MonthIssues } from './month/month-issues.ts';
 
-export type { MonthIssues, WaitingTicket } from './month-issues.ts';
+export type { MonthIssues, WaitingTicket } from './month/month-issues.ts';
 
 /** A policy as a month keeps it. */
 export interface KeptPolicy {

@@ -1,4 +1,4 @@
-import type { BallotReply, BallotShown } from '../../app/appraisal/ballot-replies.ts';
+import type { BallotReply, BallotShown } from '../../app/appraisal/ballot/ballot-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { CardAction, FormCard } from '../../chat/card.ts';
 import { when } from '../say.ts';

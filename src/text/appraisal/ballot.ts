@@ -1,4 +1,4 @@
-import type { BallotReply, BallotShown } from '../../app/appraisal/ballot-replies.ts';
+import type { BallotReply, BallotShown } from '../../app/appraisal/ballot/ballot-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { Refusal } from '../../engine/refusal.ts';
 import { plain, when } from '../say.ts';

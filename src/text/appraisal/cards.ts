@@ -1,4 +1,4 @@
-import type { RankingChanged, RankingShown } from '../../app/appraisal/month-replies.ts';
+import type { RankingChanged, RankingShown } from '../../app/appraisal/month/month-replies.ts';
 import type { SpanRanked } from '../../app/appraisal/score-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { TableCard } from '../../chat/card.ts';

@@ -1,4 +1,4 @@
-import type { Share } from '../../app/appraisal/month-replies.ts';
+import type { Share } from '../../app/appraisal/month/month-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import { fixed } from '../../engine/appraisal/decimal.ts';
 import type { SubjectKind } from '../../engine/appraisal/policy.ts';

@@ -1,4 +1,4 @@
-import type { MonthReply, OwnScore } from '../../app/appraisal/month-replies.ts';
+import type { MonthReply, OwnScore } from '../../app/appraisal/month/month-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { ScoreLine, ScoreSheet } from '../../engine/appraisal/sheet.ts';
 import { when } from '../say.ts';

@@ -1,4 +1,4 @@
-import type { ChangedRow, GroupPreview, MonthReply } from '../../app/appraisal/month-replies.ts';
+import type { ChangedRow, GroupPreview, MonthReply } from '../../app/appraisal/month/month-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { Rank } from '../../engine/appraisal/sheet.ts';
 import { when } from '../say.ts';

@@ -1,4 +1,4 @@
-import type { AppealOutcome, AppealShown, MonthReply } from '../../app/appraisal/month-replies.ts';
+import type { AppealOutcome, AppealShown, MonthReply } from '../../app/appraisal/month/month-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import type { Proposal } from '../../engine/appraisal/month.ts';
 import { plain, when } from '../say.ts';

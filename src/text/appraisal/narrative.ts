@@ -1,5 +1,5 @@
-import type { Share } from '../../app/appraisal/month-replies.ts';
-import type { Counted, MonthFigures } from '../../app/appraisal/report-replies.ts';
+import type { Share } from '../../app/appraisal/month/month-replies.ts';
+import type { Counted, MonthFigures } from '../../app/appraisal/month/report-replies.ts';
 import { DAY_MS } from '../../engine/glossary.ts';
 import { localDay } from '../../engine/time.ts';
 import { wholeMonthName, windowText } from './picture.ts';

@@ -1,4 +1,4 @@
-import type { ReportReply } from '../../app/appraisal/report-replies.ts';
+import type { ReportReply } from '../../app/appraisal/month/report-replies.ts';
 import type { Speaking } from '../../app/reply.ts';
 import { monthName } from './month-kit.ts';
 import { narrativeOf, narrativeText } from './narrative.ts';

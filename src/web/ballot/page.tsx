@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { BallotPage, Filled, PageBallot, PageSubject } from '../../app/appraisal/ballot-page.ts';
+import type { BallotPage, Filled, PageBallot, PageSubject } from '../../app/appraisal/ballot/ballot-page.ts';
 import { BALLOT_NOTES, BALLOT_PAGE, type BallotNote } from '../../text/appraisal/ballot-page.ts';
 
 /** Up to so many a row of buttons fits a phone; above it a number is typed. */

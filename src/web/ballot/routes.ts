@@ -8,7 +8,7 @@ import {
   type PageParts,
   type Submitted,
   submitBallotPage,
-} from '../../app/appraisal/ballot-page.ts';
+} from '../../app/appraisal/ballot/ballot-page.ts';
 import type { Log } from '../../app/ports.ts';
 import { BALLOT_PAGE, type BallotNote } from '../../text/appraisal/ballot-page.ts';
 import { hostOf, originHost } from '../guard.ts';

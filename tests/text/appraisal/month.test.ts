@@ -4,7 +4,7 @@ import type {
   MonthReply,
   OwnScore,
   RankingShown,
-} from '../../../src/app/appraisal/month-replies.ts';
+} from '../../../src/app/appraisal/month/month-replies.ts';
 import type { Proposal } from '../../../src/engine/appraisal/month.ts';
 import type { Rank, ScoreLine, ScoreSheet } from '../../../src/engine/appraisal/sheet.ts';
 import { replyText } from '../../../src/text/replies.ts';

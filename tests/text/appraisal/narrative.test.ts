@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Counted, MonthFigures } from '../../../src/app/appraisal/report-replies.ts';
+import type { Counted, MonthFigures } from '../../../src/app/appraisal/month/report-replies.ts';
 import { narrativeOf, narrativeText } from '../../../src/text/appraisal/narrative.ts';
 
 const ZONE = 'Asia/Shanghai';

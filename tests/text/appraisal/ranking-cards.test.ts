@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RankingShown } from '../../../src/app/appraisal/month-replies.ts';
+import type { RankingShown } from '../../../src/app/appraisal/month/month-replies.ts';
 import { renderCard } from '../../../src/chat/lark/cards.ts';
 import type { Rank } from '../../../src/engine/appraisal/sheet.ts';
 import { replyCard } from '../../../src/text/card-tables.ts';
