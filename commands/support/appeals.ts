@@ -1,7 +1,7 @@
+import { keptBy } from '../../src/app/appraisal/kept-policy.ts';
 import type { AppealShown } from '../../src/app/appraisal/month/month-replies.ts';
 import { appealToShow } from '../../src/app/appraisal/month/reviewers.ts';
 import type { Asking, CommandContext } from '../../src/app/command.ts';
-import { appraisalOf } from '../../src/app/policy/appraisal-kept.ts';
 import type { Needs } from '../../src/app/ports.ts';
 import type { Appeal, Month } from '../../src/engine/appraisal/month.ts';
 import type { MoveContext } from '../../src/engine/appraisal/month-moves.ts';
@@ -36,8 +36,7 @@ export function leadingMonth(ctx: CommandContext, text: string): { key: string; 
 
 /** As the month keeps it. */
 export function policyOfMonth(ctx: CommandContext, month: Month): AppraisalPolicy | null {
-  const kept = ctx.appraisal.policies.find(({ hash }) => hash === month.policyHash);
-  return kept ? appraisalOf(kept.appraisal) : null;
+  return keptBy(month, ctx.appraisal.policies);
 }
 
 export function monthContext(ctx: CommandContext, month: Month): MoveContext {

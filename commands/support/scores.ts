@@ -1,6 +1,6 @@
+import { keptBy } from '../../src/app/appraisal/kept-policy.ts';
 import type { SheetShown } from '../../src/app/appraisal/score-replies.ts';
 import type { Asking, CommandContext } from '../../src/app/command.ts';
-import { appraisalOf } from '../../src/app/policy/appraisal-kept.ts';
 import type { AppraisalNeed, Needs } from '../../src/app/ports.ts';
 import type { Month, MonthState } from '../../src/engine/appraisal/month.ts';
 import type { AppraisalPolicy } from '../../src/engine/appraisal/policy.ts';
@@ -89,8 +89,7 @@ export function monthMeant(ctx: CommandContext, words: ScoreWords, leads: boolea
 
 /** The policy a month keeps; today's where it was not loaded. */
 export function policyOfMonth(ctx: CommandContext, month: Month): AppraisalPolicy | null {
-  const kept = ctx.appraisal.policies.find(({ hash }) => hash === month.policyHash);
-  return kept ? appraisalOf(kept.appraisal) : ctx.policy.appraisal;
+  return keptBy(month, ctx.appraisal.policies) ?? ctx.policy.appraisal;
 }
 
 export function sheetsOf(ctx: CommandContext, monthKey: string): readonly ScoreSheet[] {

@@ -64,9 +64,9 @@ async function compareMonth(store: Store, { streetId, monthKey, other }: Trial, 
     const state = month === null ? '没有这个月的考核' : '这个月还没有算出分来';
     return refuse(io, `${state}:${monthKey}。算过的月份才能试算,先用 close-month ${monthKey}。`);
   }
-  const [{ whatIf }, { appraisalOf }] = await Promise.all([
+  const [{ whatIf }, { readKept }] = await Promise.all([
     import('../engine/appraisal/what-if.ts'),
-    import('../app/policy/appraisal-kept.ts'),
+    import('../app/appraisal/kept-policy.ts'),
   ]);
   const [subjects, entries] = await Promise.all([
     store.appraisal.frozen(month.id),
@@ -75,7 +75,7 @@ async function compareMonth(store: Store, { streetId, monthKey, other }: Trial, 
   const past = {
     key: month.key,
     window: month.window,
-    policy: appraisalOf(kept.appraisal),
+    policy: readKept(kept),
     subjects,
     entries,
   };

@@ -1,4 +1,4 @@
-import { appraisalOf } from '../app/policy/appraisal-kept.ts';
+import { readKept } from '../app/appraisal/kept-policy.ts';
 import type { Store } from '../app/ports.ts';
 import type { ReportReference } from '../app/reports/reference.ts';
 import type { Month } from '../engine/appraisal/month.ts';
@@ -33,7 +33,7 @@ export async function keptMonth(
     organisation(),
   ]);
   if (!kept) return null;
-  const policy = appraisalOf(kept.appraisal);
+  const policy = readKept(kept);
   const directory = indexOrganisation(known.organisation);
   return { month, version, policy, sheets, rankings: rankAll(policy, sheets), directory };
 }

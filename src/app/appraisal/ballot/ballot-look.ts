@@ -9,7 +9,7 @@ import { localDay } from '../../../engine/time.ts';
 import { type AppParts, surroundings } from '../../incoming/batch.ts';
 import { NO_NEEDS } from '../../incoming/needs.ts';
 import { createWorkspace, type Workspace } from '../../incoming/workspace.ts';
-import { appraisalOf } from '../../policy/appraisal-kept.ts';
+import { keptBy } from '../kept-policy.ts';
 import type { AppraisalLoaded } from '../ports.ts';
 import type { Reaching } from '../recipients.ts';
 
@@ -66,9 +66,10 @@ function policyOfMonth(
   monthKey: string,
   { months, policies }: Pick<AppraisalLoaded, 'months' | 'policies'>,
 ): AppraisalPolicy | null {
-  const month = months.find(({ key }) => key === monthKey);
-  const kept = policies.find(({ hash }) => hash === month?.policyHash);
-  return kept ? appraisalOf(kept.appraisal) : null;
+  return keptBy(
+    months.find(({ key }) => key === monthKey),
+    policies,
+  );
 }
 
 /** When the next thing of this street falls due, after what this look did. */

@@ -4,8 +4,8 @@ import type { AppraisalPolicy } from '../../../engine/appraisal/policy.ts';
 import type { Instant, StreetId } from '../../../engine/glossary.ts';
 import type { Directory } from '../../../engine/org/lookup.ts';
 import { surroundings } from '../../incoming/batch.ts';
-import { appraisalOf } from '../../policy/appraisal-kept.ts';
-import type { AppraisalLoaded, KeptPolicy } from '../ports.ts';
+import { readKept } from '../kept-policy.ts';
+import type { AppraisalLoaded } from '../ports.ts';
 import type { MonthParts } from './month-parts.ts';
 
 /** A street's months at one look: what its next step is decided on. */
@@ -48,25 +48,12 @@ export async function standingOf(streetId: StreetId, now: Instant, parts: MonthP
     appeals: loaded.appeals,
     proposals: loaded.proposals,
     loaded,
-    policies: new Map(loaded.policies.map((kept) => [kept.hash, parsed(kept)])),
+    policies: new Map(loaded.policies.map((kept) => [kept.hash, readKept(kept)])),
   };
 }
 
 function isClosing({ state, window }: Month, now: Instant): boolean {
   return (state === 'open' || state === 'collecting') && window.until <= now;
-}
-
-const byHash = new Map<string, AppraisalPolicy>();
-const MOST_KNOWN = 20;
-
-/** A kept policy never changes: each is read once a process. */
-function parsed({ hash, appraisal }: KeptPolicy): AppraisalPolicy {
-  const found = byHash.get(hash);
-  if (found) return found;
-  const policy = appraisalOf(appraisal);
-  if (byHash.size >= MOST_KNOWN) byHash.clear();
-  byHash.set(hash, policy);
-  return policy;
 }
 
 /** The policy that a month keeps. Written with it in one transaction, so it is there. */
