@@ -5,6 +5,7 @@ import { accept, type Result, refuse } from '../refusal.ts';
 import { compare } from './decimal.ts';
 import type { LedgerEntry } from './entry.ts';
 import type { Month, MonthState } from './month.ts';
+import { MONTH_MOVES } from './month-moves.ts';
 import type { AppraisalPolicy, DecimalText, Item, ItemSource, PeerGroup } from './policy.ts';
 import { keyAt } from './window.ts';
 
@@ -29,8 +30,8 @@ export interface EntryContext {
 type EntrySource = Extract<ItemSource, { type: 'entry' }>;
 export type EntryItem = Item & { source: EntrySource };
 
-/** Months whose scores still follow the ledger by themselves. */
-const UNSCORED: readonly MonthState[] = ['open', 'collecting'];
+/** States in which scores still follow the ledger by themselves. */
+const UNSCORED: readonly MonthState[] = MONTH_MOVES.enter;
 
 /** The first group one of the posts held at that time belongs to; null: nobody scores this person. */
 export function groupAt(policy: AppraisalPolicy, { posts }: Staff, at: Instant): PeerGroup | null {
