@@ -19,7 +19,7 @@ import { handleMessage, inboundRecord } from './handle-message.ts';
 import type { Handling } from './handling.ts';
 import type { Hearing, Surroundings } from './hearing.ts';
 import { hear } from './hearing.ts';
-import { needsOf } from './needs.ts';
+import { NOTHING_LOADED, needsOf } from './needs.ts';
 import type { CommandRegistry } from './parse.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
@@ -233,17 +233,7 @@ function apologyFor(hearing: Hearing, around: Surroundings, parts: AppParts): re
   const resident = hearing.room?.kind === 'resident' || hearing.room?.kind === 'merchant';
   if (!hearing.addressed && (hearing.room === null || resident)) return [];
   const now = parts.clock.now();
-  const loaded = {
-    handled: new Set<string>(),
-    lines: [],
-    tickets: [],
-    numbers: new Map(),
-    codes: [],
-    tries: new Map(),
-    leaveRequests: [],
-    histories: new Map(),
-    openCounts: new Map(),
-  };
+  const loaded = NOTHING_LOADED;
   const workspace = createWorkspace({ now, policy: parts.policy, directory: around.directory, loaded });
   const { speech, sentences } = handlingOf(hearing, { around, workspace, parts, again: new Map() });
   const { network, chatId } = hearing.message;

@@ -3,7 +3,7 @@ import { locatePlaces } from '../../engine/intake/places.ts';
 import type { Demand } from '../../engine/intake/talk.ts';
 import type { Scope } from '../../engine/org/directory.ts';
 import type { Asking } from '../command.ts';
-import type { Needs, TicketNeed } from '../ports.ts';
+import type { Loaded, Needs, TicketNeed } from '../ports.ts';
 import type { Hearing, Surroundings } from './hearing.ts';
 
 /** Limits of what one message may pull in: constant cost however long the history is. */
@@ -33,6 +33,19 @@ export const NO_NEEDS: Needs = {
   openCounts: [],
   knowledge: [],
   appraisal: [],
+};
+
+/** What is known where nothing was asked. */
+export const NOTHING_LOADED: Loaded = {
+  handled: new Set(),
+  lines: [],
+  tickets: [],
+  numbers: new Map(),
+  codes: [],
+  tries: new Map(),
+  leaveRequests: [],
+  histories: new Map(),
+  openCounts: new Map(),
 };
 
 /** What a batch of messages has to know, the same thing asked for once. */

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadFollowUp } from '../../../src/app/incoming/follow-up.ts';
-import type { Loaded, Needs } from '../../../src/app/ports.ts';
+import { NOTHING_LOADED } from '../../../src/app/incoming/needs.ts';
+import type { Needs } from '../../../src/app/ports.ts';
 import type { InboundMessage } from '../../../src/chat/message.ts';
 import type { Ticket } from '../../../src/engine/ticket/ticket.ts';
 import { makeTicket } from '../../support/make-ticket.ts';
 import { heard } from './surroundings.ts';
-
-const NOTHING: Loaded = {
-  handled: new Set(),
-  lines: [],
-  tickets: [],
-  numbers: new Map(),
-  codes: [],
-  tries: new Map(),
-  leaveRequests: [],
-  histories: new Map(),
-  openCounts: new Map(),
-};
 
 function ticket(number: number, changes: object = {}): Ticket {
   return makeTicket({ id: `t${number}`, number, streetId: 'kunlun', ...changes } as Partial<Ticket>);
@@ -28,11 +17,11 @@ async function asked(message: Partial<InboundMessage>, tickets: readonly Ticket[
   const store = {
     load: async (needs: Needs) => {
       asks.push(needs);
-      return { ...NOTHING, tickets: [ticket(99)], histories: new Map([['t1', []]]) };
+      return { ...NOTHING_LOADED, tickets: [ticket(99)], histories: new Map([['t1', []]]) };
     },
     sightings: { proposals: async () => [], chats: async () => [] },
   };
-  const loaded = await loadFollowUp({ ...NOTHING, tickets }, [heard(message)], store);
+  const loaded = await loadFollowUp({ ...NOTHING_LOADED, tickets }, [heard(message)], store);
   return { asks, loaded };
 }
 

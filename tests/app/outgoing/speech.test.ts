@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_LOADED } from '../../../src/app/incoming/needs.ts';
 import { createWorkspace } from '../../../src/app/incoming/workspace.ts';
 import type { Reach, Target } from '../../../src/app/outgoing/address.ts';
 import { offerTo } from '../../../src/app/outgoing/pictures.ts';
 import { createSpeech, type SpeechGiven } from '../../../src/app/outgoing/speech.ts';
-import type { Loaded } from '../../../src/app/ports.ts';
 import { MINUTE_MS } from '../../../src/engine/glossary.ts';
 import type { Notice } from '../../../src/engine/notice.ts';
 import { indexOrganisation } from '../../../src/engine/org/lookup.ts';
@@ -14,24 +14,12 @@ import { SMALL_TOWN } from '../../support/small-town.ts';
 
 const NIGHT_OVER = MONDAY_9 + 30 * MINUTE_MS;
 
-const NOTHING: Loaded = {
-  handled: new Set(),
-  lines: [],
-  tickets: [],
-  numbers: new Map(),
-  codes: [],
-  tries: new Map(),
-  leaveRequests: [],
-  histories: new Map(),
-  openCounts: new Map(),
-};
-
 function stage(
   changes: Partial<SpeechGiven> = {},
   seen: { tickets?: readonly Ticket[]; reach?: Reach } = {},
 ) {
   const directory = indexOrganisation(SMALL_TOWN);
-  const loaded = { ...NOTHING, tickets: seen.tickets ?? [] };
+  const loaded = { ...NOTHING_LOADED, tickets: seen.tickets ?? [] };
   const { reach } = seen;
   const workspace = createWorkspace({ now: MONDAY_9, policy: makePolicy(), directory, loaded, reach });
   const speech = createSpeech({

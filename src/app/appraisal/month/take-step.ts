@@ -1,7 +1,7 @@
 import type { Month } from '../../../engine/appraisal/month.ts';
+import { NOTHING_LOADED } from '../../incoming/needs.ts';
 import { createWorkspace, type Workspace } from '../../incoming/workspace.ts';
 import { quietAndBudget } from '../../outgoing/quiet.ts';
-import type { Loaded } from '../../ports.ts';
 import type { AppraisalChange } from '../ports.ts';
 import { type Told, tellAll } from '../told.ts';
 import type { MonthParts } from './month-parts.ts';
@@ -19,21 +19,9 @@ export interface Taking {
   step: string;
 }
 
-const NOTHING: Loaded = {
-  handled: new Set(),
-  lines: [],
-  tickets: [],
-  numbers: new Map(),
-  codes: [],
-  tries: new Map(),
-  leaveRequests: [],
-  histories: new Map(),
-  openCounts: new Map(),
-};
-
 export function workspaceOf(standing: Standing, parts: MonthParts): Workspace {
   const { now, directory } = standing;
-  const loaded = { ...NOTHING, appraisal: standing.loaded };
+  const loaded = { ...NOTHING_LOADED, appraisal: standing.loaded };
   return createWorkspace({ now, policy: parts.policy, directory, loaded, reach: parts.reach?.() });
 }
 
