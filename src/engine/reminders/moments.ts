@@ -21,7 +21,7 @@ const GOOD_FOR_MS: Readonly<Record<ReminderRound, number>> = {
   week: DAY_MS,
   missing: 2 * DAY_MS,
 };
-/** A month is looked ahead, which is as rare as any of them comes. */
+/** The rarest of them comes once a month: within two months there is one, if the policy has any. */
 const AHEAD_DAYS = 62;
 
 /** Those whose time has come and is not past. */
